@@ -1,0 +1,3 @@
+"""Read, review and edit recorded HTTP."""
+
+__version__ = "0.1.0"

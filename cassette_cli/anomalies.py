@@ -1,0 +1,42 @@
+"""The codes of what clients stumble over in recorded responses. A code never changes its meaning.
+
+What accumulators crash on, merge or invent elsewhere is kept, shown and named here. The page docs/anomalies.md says
+for each code who emits it and what clients do with it.
+"""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """A stable name; the member's text is what JSON output holds."""
+
+    # The stream as such
+    STREAM_CUT_OFF = "stream-cut-off"
+    EVENT_NOT_CLOSED = "event-not-closed"
+    DATA_NOT_JSON = "data-not-json"
+    UNKNOWN_FIELD = "unknown-field"
+    UNKNOWN_EVENT = "unknown-event"
+    DONE_MISSING = "done-missing"
+    EVENT_AFTER_END = "event-after-end"
+    ERROR_EVENT = "error-event"
+    # Tool calls
+    INDEX_MISSING = "index-missing"
+    INDEX_REUSED = "index-reused"
+    ID_MISSING = "id-missing"
+    ID_REPEATED = "id-repeated"
+    NAME_REPEATED = "name-repeated"
+    NAME_IN_PIECES = "name-in-pieces"
+    ARGUMENTS_RESENT = "arguments-resent"
+    ARGUMENTS_NOT_JSON = "arguments-not-json"
+    ARGUMENTS_NOT_TEXT = "arguments-not-text"
+    ARGUMENTS_EMPTY = "arguments-empty"
+    # Messages
+    ROLE_REPEATED = "role-repeated"
+    FINISH_REASON_REPEATED = "finish-reason-repeated"
+    FINISH_REASON_MISSING = "finish-reason-missing"
+    CONTENT_AFTER_FINISH = "content-after-finish"
+    BLOCK_OUT_OF_ORDER = "block-out-of-order"
+    SECOND_MESSAGE_START = "second-message-start"
+    # Usage
+    USAGE_REPEATED = "usage-repeated"
+    USAGE_CUMULATIVE = "usage-cumulative"

@@ -1,0 +1,1 @@
+"""Lossless text: spans, edits, trees with places, and the lenses between nested texts."""

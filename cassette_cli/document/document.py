@@ -1,0 +1,39 @@
+"""A parsed text: the text itself, what the parser made of it, and a lens for each of its scalars."""
+
+from dataclasses import dataclass, field
+
+from cassette_cli.document.lens import Source
+from cassette_cli.document.text import Span
+from cassette_cli.document.tree import Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """`text` is the file's, to the character (byte order mark and line ends included); `roots` has one node per
+    YAML document, none for an empty file."""
+
+    text: str
+    roots: tuple[Node, ...]
+    source: Source = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", Source(self.text))
+
+    @property
+    def root(self) -> Node | None:
+        """The first document's node, None for an empty file."""
+        return self.roots[0] if self.roots else None
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of a character."""
+        return position(self.text, offset)
+
+    def source_of(self, span: Span) -> str:
+        """The text that a span covers."""
+        return self.text[span.start : span.end]
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of a character; CR, LF and CRLF end lines."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

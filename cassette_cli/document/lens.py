@@ -1,0 +1,156 @@
+"""Lenses: a text decoded from a place in another text, and the way back for its edits.
+
+A cassette is text in text in text. Each layer is a `Lens`: `text` is what it decodes to, and `lift` turns edits
+of that text into edits of the text around it. `lift_all` carries edits made anywhere down to the file, one layer
+at a time, so that a layer that must be rewritten whole (gzip) is rewritten once for all edits in it.
+
+    file > YAML scalar > base64 > gzip > UTF-8 > SSE data > JSON string > tool arguments > JSON string
+
+The laws, tested on every lens: no edit changes nothing; after an edit the decoded text is exactly the edited one
+and everything else is as it was; only what must change in the outer text does.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import accumulate
+from typing import Any, Protocol, TypeVar
+
+from cassette_cli.document.text import Edit, Span, in_order
+from cassette_cli.errors import CassetteError
+
+Inner = TypeVar("Inner", str, bytes)
+
+# An edit and the lens whose text it edits. `Any`: the text is a str or bytes, as the lens says.
+Change = tuple["Lens[Any]", Edit[Any]]
+
+
+class Lens(Protocol[Inner]):
+    """A decoded text that knows the way back. One place has one lens: edits are gathered by its identity."""
+
+    @property
+    def text(self) -> Inner:
+        """The decoded text."""
+
+    @property
+    def depth(self) -> int:
+        """How many layers lie between this text and the file's; 0 for the file itself."""
+
+    def lift(self, edits: Sequence[Edit[Inner]]) -> Sequence[Change]:
+        """What these edits of `text` (disjoint, in order) are in the layer around it.
+
+        Raises CassetteError where the outer text cannot express them.
+        """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The file's own text, where every lens ends."""
+
+    text: str
+    depth: int = 0
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        return [(self, edit) for edit in edits]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice:
+    """A part of another text, as it stands."""
+
+    outer: Lens[str]
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.outer.text[self.span.start : self.span.end]
+
+    @property
+    def depth(self) -> int:
+        return self.outer.depth + 1
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        start = self.span.start
+        return [
+            (self.outer, Edit(Span(start + edit.span.start, start + edit.span.end), edit.new))
+            for edit in edits
+        ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fixed:
+    """A text that the recording implies but does not hold (a default, a name that the recorder leaves out)."""
+
+    text: str
+    depth: int = 0
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        if edits:
+            raise CassetteError("this text is not in the recording and cannot be edited")
+        return []
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """One logical text that lies in pieces: the channel of a streamed reply.
+
+    An edit that crosses pieces puts its new text where it begins and takes the rest out of the others.
+    """
+
+    pieces: tuple[Lens[str], ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def depth(self) -> int:
+        return 1 + max((piece.depth for piece in self.pieces), default=0)
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        changes: list[Change] = []
+        starts = [0, *accumulate(len(piece.text) for piece in self.pieces)]
+        for edit in edits:
+            changes.extend(self._spread(edit, starts))
+        return changes
+
+    def _spread(self, edit: Edit[str], starts: Sequence[int]) -> Iterator[Change]:
+        start, end = edit.span
+        new = edit.new
+        # An insertion between two pieces goes to the one before; a replacement starts in the piece it starts in.
+        first = bisect_left(starts, start, lo=1) - 1 if start == end else bisect_right(starts, start) - 1
+        for index in range(max(first, 0), len(self.pieces)):
+            begin, stop = starts[index], starts[index + 1]
+            if begin >= end and index > first:
+                break
+            yield self.pieces[index], Edit(Span(max(start, begin) - begin, min(end, stop) - begin), new)
+            new = ""
+
+
+def lift_all(changes: Iterable[Change]) -> list[Edit[str]]:
+    """Edits made at any depth as edits of the file's text, in order of place.
+
+    Raises CassetteError where a layer cannot express an edit, InternalError where two edits overlap.
+    """
+    waiting: dict[int, tuple[Lens[Any], list[Edit[Any]]]] = {}
+    depths: list[tuple[int, int]] = []
+    found: list[Edit[str]] = []
+
+    def add(change: Change) -> None:
+        lens, edit = change
+        if isinstance(lens, Source):
+            found.append(edit)
+            return
+        if id(lens) not in waiting:
+            waiting[id(lens)] = (lens, [])
+            heappush(depths, (-lens.depth, id(lens)))
+        waiting[id(lens)][1].append(edit)
+
+    for change in changes:
+        add(change)
+    while depths:
+        lens, edits = waiting.pop(heappop(depths)[1])
+        for change in lens.lift(in_order(edits)):
+            add(change)
+    return in_order(found)

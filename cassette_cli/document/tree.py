@@ -1,0 +1,104 @@
+"""What a parser makes of a text: mappings, sequences and scalars, each with its place in the text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from cassette_cli.document.text import Span
+
+
+class Style(Enum):
+    """How a scalar is written: the five styles of YAML 1.2.2 chapters 7.3 and 8.1, and the two of JSON (RFC 8259)."""
+
+    PLAIN = "plain"
+    SINGLE = "single-quoted"
+    DOUBLE = "double-quoted"
+    LITERAL = "literal"
+    FOLDED = "folded"
+    JSON_STRING = "json string"
+    JSON_LITERAL = "json literal"  # a number, true, false or null
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A leaf. `span` covers what the file holds for it: tag and anchor, header of a block scalar, quotes.
+
+    `indent` is the column of the block collection around it (-1 at the top), which decides how block scalars
+    and continuation lines may be indented. `shared` says that an alias names it too: it cannot be edited alone.
+    """
+
+    value: str
+    span: Span
+    style: Style
+    tag: str | None = None
+    indent: int = -1
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """`items` in file order."""
+
+    items: "tuple[Node, ...]"
+    span: Span
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """`items` are (key, value) in file order, duplicates kept."""
+
+    items: "tuple[tuple[Node, Node], ...]"
+    span: Span
+    tag: str | None = None
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def get(node: Node | None, *route: str | int) -> Node | None:
+    """What lies at a route of keys and indexes, None where there is nothing; the last of duplicate keys counts."""
+    for step in route:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            node = _value_of(node, step)
+        elif (
+            isinstance(node, Sequence)
+            and isinstance(step, int)
+            and -len(node.items) <= step < len(node.items)
+        ):
+            node = node.items[step]
+        else:
+            return None
+    return node
+
+
+def _value_of(mapping: Mapping, key: str) -> Node | None:
+    found = None
+    for name, value in mapping.items:
+        if isinstance(name, Scalar) and name.value == key:
+            found = value
+    return found
+
+
+def text_of(node: Node | None) -> str | None:
+    """The value of a scalar that is there and is not null, else None."""
+    return node.value if isinstance(node, Scalar) and not is_null(node) else None
+
+
+def is_null(scalar: Scalar) -> bool:
+    """Whether a scalar stands for no value (YAML 1.1 and 1.2 core schema, JSON null)."""
+    if scalar.style is Style.PLAIN and scalar.tag is None:
+        return scalar.value in ("", "~", "null", "Null", "NULL")
+    return scalar.style is Style.JSON_LITERAL and scalar.value == "null"
+
+
+def entries(node: Node | None) -> Iterator[tuple[Node, Node]]:
+    """The (key, value) pairs of a mapping; nothing for anything else."""
+    if isinstance(node, Mapping):
+        yield from node.items
+
+
+def elements(node: Node | None) -> "tuple[Node, ...]":
+    """The items of a sequence; nothing for anything else."""
+    return node.items if isinstance(node, Sequence) else ()

@@ -1,0 +1,80 @@
+"""What every recorder says, in one vocabulary: a cassette, its interactions, their requests and responses.
+
+Texts are lenses: `header.value.text` reads, an edit of it finds its way back to the file.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cassette_cli.document.document import Document
+from cassette_cli.document.lens import Lens
+from cassette_cli.document.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One header line: a name that repeats is several of these, in file order."""
+
+    name: str
+    value: Lens[str]
+
+
+# A body as the recorder stored it: text, or bytes where the recorder kept bytes (base64). Content codings
+# (gzip ...) are not undone yet.
+BodyLens = Lens[str] | Lens[bytes]
+
+
+def header_values(headers: Iterable[Header], name: str) -> list[str]:
+    """All values of the headers of this name, without regard to case (RFC 9110, 5.1)."""
+    return [header.value.text for header in headers if header.name.lower() == name.lower()]
+
+
+def header_value(headers: Iterable[Header], name: str) -> str | None:
+    """The first value of a header, None where it is absent."""
+    values = header_values(headers, name)
+    return values[0] if values else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """`url` as recorded: absolute, or a path where the recorder keeps no host; None where it keeps none."""
+
+    method: str | None
+    url: Lens[str] | None
+    headers: tuple[Header, ...] = ()
+    body: BodyLens | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """`status` is the code, `reason` its phrase where recorded; None where the recorder keeps none."""
+
+    status: int | None
+    reason: str | None = None
+    headers: tuple[Header, ...] = ()
+    body: BodyLens | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """A request and its response. `index` counts from 0 in file order, `id` is the recorder's own, `span` the
+    place of both in the file, `duration_ms` milliseconds, `recorded_at` as written."""
+
+    index: int
+    span: Span
+    request: Request
+    response: Response
+    id: str | None = None
+    duration_ms: float | None = None
+    recorded_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cassette:
+    """A recording as a file holds it. `version` is the format's own number or word, None where it has none."""
+
+    path: str
+    recorder: str
+    version: int | str | None
+    document: Document
+    interactions: tuple[Interaction, ...]
