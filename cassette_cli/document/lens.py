@@ -72,10 +72,7 @@ class Slice:
 
     def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
         start = self.span.start
-        return [
-            (self.outer, Edit(Span(start + edit.span.start, start + edit.span.end), edit.new))
-            for edit in edits
-        ]
+        return [(self.outer, Edit(Span(start + edit.span.start, start + edit.span.end), edit.new)) for edit in edits]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,20 +125,17 @@ class Joined:
             new = ""
 
 
-def lift_all(changes: Iterable[Change]) -> list[Edit[str]]:
-    """Edits made at any depth as edits of the file's text, in order of place.
+def layers(changes: Iterable[Change]) -> Iterator[tuple[Lens[Any], list[Edit[Any]]]]:
+    """Each lens that edits pass on their way to the file, deepest first and the file's own last, with all edits of its
+    text in order of place.
 
     Raises CassetteError where a layer cannot express an edit, InternalError where two edits overlap.
     """
     waiting: dict[int, tuple[Lens[Any], list[Edit[Any]]]] = {}
     depths: list[tuple[int, int]] = []
-    found: list[Edit[str]] = []
 
     def add(change: Change) -> None:
         lens, edit = change
-        if isinstance(lens, Source):
-            found.append(edit)
-            return
         if id(lens) not in waiting:
             waiting[id(lens)] = (lens, [])
             heappush(depths, (-lens.depth, id(lens)))
@@ -151,6 +145,16 @@ def lift_all(changes: Iterable[Change]) -> list[Edit[str]]:
         add(change)
     while depths:
         lens, edits = waiting.pop(heappop(depths)[1])
-        for change in lens.lift(in_order(edits)):
-            add(change)
-    return in_order(found)
+        ordered = in_order(edits)
+        yield lens, ordered
+        if not isinstance(lens, Source):
+            for change in lens.lift(ordered):
+                add(change)
+
+
+def lift_all(changes: Iterable[Change]) -> list[Edit[str]]:
+    """Edits made at any depth as edits of the file's text, in order of place.
+
+    Raises CassetteError where a layer cannot express an edit, InternalError where two edits overlap.
+    """
+    return in_order(edit for lens, edits in layers(changes) if isinstance(lens, Source) for edit in edits)

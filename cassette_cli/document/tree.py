@@ -62,11 +62,7 @@ def get(node: Node | None, *route: str | int) -> Node | None:
     for step in route:
         if isinstance(node, Mapping) and isinstance(step, str):
             node = _value_of(node, step)
-        elif (
-            isinstance(node, Sequence)
-            and isinstance(step, int)
-            and -len(node.items) <= step < len(node.items)
-        ):
+        elif isinstance(node, Sequence) and isinstance(step, int) and -len(node.items) <= step < len(node.items):
             node = node.items[step]
         else:
             return None

@@ -1,0 +1,117 @@
+"""What of a request is new: agents send the whole conversation with every request, and a reader has seen most of it.
+
+Each turn is laid along a tree of all turns before it, part by part; as far as the way is already there it is known.
+Replies are in the tree too, so a reply that the next request sends back is known. Parts are compared by what they
+say: without ids, signatures, reasoning (often not sent back) and outer white space, and without regard to how they
+are grouped into messages.
+"""
+
+import json
+from collections.abc import Hashable, Iterable, Iterator
+from typing import NamedTuple
+
+from cassette_cli.conversation import (
+    Json,
+    Media,
+    Message,
+    Part,
+    Prompt,
+    Reasoning,
+    Refusal,
+    Reply,
+    ServerToolCall,
+    ServerToolCallResponse,
+    Text,
+    ToolCall,
+    ToolCallResponse,
+    Unknown,
+)
+
+
+class Turn(NamedTuple):
+    """A request and its reply; either is None where the interaction has none that a protocol can read."""
+
+    prompt: Prompt | None
+    reply: Reply | None
+
+
+class Known(NamedTuple):
+    """How many messages at the head of a prompt were there before, and the latest turn (counted from 0) that had
+    them; 0 and None for a conversation that begins here."""
+
+    messages: int = 0
+    since: int | None = None
+
+
+def known(turns: Iterable[Turn]) -> list[Known]:
+    """For each turn what earlier turns hold of its messages. Linear in the size of all turns together."""
+    tree = _Tree()
+    return [tree.add(number, turn) for number, turn in enumerate(turns)]
+
+
+class _Tree:
+    """All ways that the turns so far have taken; a place is a number, 0 the beginning."""
+
+    def __init__(self) -> None:
+        self._next: dict[tuple[int, Hashable], int] = {}
+        self._latest: list[int] = [0]
+
+    def add(self, number: int, turn: Turn) -> Known:
+        """Lay a turn along the tree; what was there of its prompt."""
+        place, found, seen = 0, Known(), True
+        for count, message in enumerate(turn.prompt.messages if turn.prompt else (), start=1):
+            since = found.since
+            for step in _steps(message, message.role):
+                seen = seen and (place, step) in self._next
+                place = self._go(place, step)
+                since = self._latest[place]
+                self._latest[place] = number
+            if seen and place:
+                found = Known(count, since)
+        for message in turn.reply.messages if turn.reply else ():
+            end = place
+            for step in _steps(message, "assistant"):
+                end = self._go(end, step)
+                self._latest[end] = number
+        return found
+
+    def _go(self, place: int, step: Hashable) -> int:
+        """The place after a step, made where no turn has been there."""
+        after = self._next.get((place, step))
+        if after is None:
+            after = self._next[place, step] = len(self._latest)
+            self._latest.append(0)
+        return after
+
+
+def _steps(message: Message, role: str | None) -> Iterator[Hashable]:
+    speaker = "assistant" if role == "model" else role
+    for part in message.parts:
+        said = _said(part)
+        if said is not None:
+            # Providers disagree on the role of a tool's result: "tool", "user", "function".
+            yield said if isinstance(part, ToolCallResponse) else (speaker, said)
+
+
+def _said(part: Part) -> Hashable:
+    """What a part says, None for a part that says nothing or that clients do not always send back."""
+    match part:
+        case Text(content) | Refusal(content):
+            return content.strip() or None
+        case Reasoning():
+            return None
+        case ToolCall(_, name, arguments, text) | ServerToolCall(_, name, arguments, text):
+            return "call", name, text.strip() if arguments is None else _canonical(arguments)
+        case ToolCallResponse(_, response):
+            return "result", response.strip() if isinstance(response, str) else tuple(map(_said, response))
+        case ServerToolCallResponse(_, response):
+            return "server result", _canonical(response)
+        case Media(modality, media_type, size, uri):
+            return modality, media_type, size, uri
+        case Unknown(kind, data):
+            return kind, _canonical(data)
+
+
+def _canonical(value: Json) -> str:
+    """One text for equal JSON values."""
+    return json.dumps(value, sort_keys=True)

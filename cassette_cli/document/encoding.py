@@ -1,0 +1,89 @@
+"""Lenses between texts and bytes: base64 (RFC 4648) and UTF-8."""
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cassette_cli.document.lens import Change, Lens
+from cassette_cli.document.text import Edit, Span, changed, splice
+from cassette_cli.errors import CassetteError
+
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Base64:
+    """Bytes that lie in a text as base64, white space and line breaks anywhere in it; `text` is the bytes.
+
+    Only the line that the first changed byte lies on and those after it are written anew, with the line length, the
+    line ends and the padding of the old text. Made by `base64_lens`.
+    """
+
+    outer: Lens[str]
+    text: bytes
+
+    @property
+    def depth(self) -> int:
+        return self.outer.depth + 1
+
+    def lift(self, edits: Sequence[Edit[bytes]]) -> Sequence[Change]:
+        before = self.outer.text
+        after = _wrapped(splice(self.text, edits), before)
+        return [(self.outer, edit) for edit in changed(before, after)]
+
+
+def base64_lens(outer: Lens[str]) -> Base64:
+    """The bytes in a base64 text. Raises CassetteError where the text is no base64."""
+    try:
+        return Base64(outer, base64.b64decode(SPACE.sub("", outer.text), validate=True))
+    except binascii.Error as error:
+        raise CassetteError(f"not base64: {error}") from error
+
+
+def _wrapped(data: bytes, model: str) -> str:
+    """Base64 of `data`, laid out as `model` is: line length, line break with indentation, final break."""
+    encoded = base64.b64encode(data).decode("ascii")
+    body = model.strip()
+    lead, tail = model[: len(model) - len(model.lstrip())], model[len(model.rstrip()) :]
+    found = SPACE.search(body)
+    if not found:
+        return lead + encoded + tail
+    width = found.start()
+    lines = [encoded[start : start + width] for start in range(0, len(encoded), width)]
+    return lead + found[0].join(lines) + tail
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Utf8:
+    """A text that lies in bytes as UTF-8. Bytes that are none come as surrogates (PEP 383) and are kept."""
+
+    outer: Lens[bytes]
+    text: str
+
+    @property
+    def depth(self) -> int:
+        return self.outer.depth + 1
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        changes: list[Change] = []
+        chars = size = 0
+        for edit in edits:
+            start = size + len(_utf8(self.text[chars : edit.span.start]))
+            end = start + len(_utf8(self.text[edit.span.start : edit.span.end]))
+            chars, size = edit.span.end, end
+            changes.append((self.outer, Edit(Span(start, end), _utf8(edit.new))))
+        return changes
+
+
+def utf8_lens(outer: Lens[bytes]) -> Utf8:
+    """The text in UTF-8 bytes; no bytes are refused."""
+    return Utf8(outer, outer.text.decode("utf-8", "surrogateescape"))
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:
+        raise CassetteError("a lone surrogate has no UTF-8 encoding") from error

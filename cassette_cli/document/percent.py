@@ -1,0 +1,49 @@
+"""The spelling of a percent-encoded text: RFC 3986, section 2.1; in forms and queries a plus sign is a space
+(https://url.spec.whatwg.org/#application/x-www-form-urlencoded)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, quote_plus, unquote
+
+from cassette_cli.document.spelling import Atom
+from cassette_cli.document.text import Span
+
+TOKEN = re.compile(r"(?:%[0-9a-fA-F]{2})+|\+|[^%+]+|%")
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """`form` says that `+` is a space; `safe` are the characters, beside letters, digits and `_.-~`, that new text
+    keeps as they are. Bytes that are no UTF-8 decode to surrogates (PEP 383) and are kept."""
+
+    form: bool = False
+    safe: str = ""
+
+    def atoms(self, source: str) -> Sequence[Atom]:
+        return list(self._tokens(source))
+
+    def spell(self, text: str, source: str, span: Span) -> str:
+        encode = quote_plus if self.form else quote
+        return encode(text, safe=self.safe, errors="surrogateescape")
+
+    def rewrites(self, text: str, source: str) -> Iterator[str]:
+        yield self.spell(text, source, Span(0, len(source)))
+
+    def _tokens(self, source: str) -> Iterator[Atom]:
+        for found in TOKEN.finditer(source):
+            start, end = found.span()
+            if found[0] == "+" and self.form:
+                yield Atom(" ", start, end)
+            elif found[0][0] == "%" and end - start > 1:
+                yield from _characters(found[0], start)
+            else:
+                yield Atom(found[0], start, end)
+
+
+def _characters(run: str, start: int) -> Iterator[Atom]:
+    """One atom per character of a run of percent-encoded bytes."""
+    for char in unquote(run, errors="surrogateescape"):
+        end = start + 3 * len(char.encode("utf-8", "surrogateescape"))
+        yield Atom(char, start, end)
+        start = end

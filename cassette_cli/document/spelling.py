@@ -1,0 +1,180 @@
+"""How a text is spelled in another one, and the lens that every spelling shares.
+
+A spelling (a YAML style, a JSON string, percent-encoding) cuts its source into atoms: stretches of source with the text
+that each stands for. Most atoms stand for themselves; an escape, a folded line break or a doubled quote does not.
+What lies between atoms (quotes, indentation) stands for nothing.
+
+An edit of the decoded text replaces just the atoms that it touches. Whether that was right is not left to reasoning:
+the edited source is decoded again, and where it does not give exactly the edited text a wider rewrite is tried, until
+the whole is spelled anew.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple, Protocol
+
+from cassette_cli.document.lens import Change, Lens
+from cassette_cli.document.text import Edit, Span, changed, splice
+from cassette_cli.errors import CassetteError
+
+
+class Atom(NamedTuple):
+    """`text` is what source[start:end] stands for."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Spelling(Protocol):
+    """One way to write a text, as it is in one place: values like its indentation belong to the instance."""
+
+    def atoms(self, source: str) -> Sequence[Atom]:
+        """The atoms of a source; their joined texts are what it decodes to. Raises ValueError for no such source."""
+
+    def spell(self, text: str, source: str, span: Span) -> str:
+        """`text` as it is to be written in place of `span` of `source`. Raises ValueError where it cannot be."""
+
+    def rewrites(self, text: str, source: str) -> Iterator[str]:
+        """Whole sources for `text`, the one nearest to the old source first."""
+
+
+def decode(spelling: Spelling, source: str) -> str | None:
+    """What a source stands for, None where it is no such source."""
+    try:
+        return "".join(atom.text for atom in spelling.atoms(source))
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpelledLens:
+    """The lens of a text that lies spelled in `span` of another."""
+
+    outer: Lens[str]
+    span: Span
+    text: str
+    spelling: Spelling
+
+    @property
+    def depth(self) -> int:
+        return self.outer.depth + 1
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        source = self.outer.text[self.span.start : self.span.end]
+        start = self.span.start
+        return [
+            (self.outer, Edit(Span(start + edit.span.start, start + edit.span.end), edit.new))
+            for edit in respell(self.spelling, source, edits)
+        ]
+
+
+def respell(spelling: Spelling, source: str, edits: Sequence[Edit[str]]) -> Sequence[Edit[str]]:
+    """Edits of a decoded text as edits of its source, as local as the spelling allows.
+
+    Raises CassetteError where no source of this kind can express the edited text.
+    """
+    board = _Board(source, [atom for atom in spelling.atoms(source) if atom.text])
+    target = splice(board.text, edits)
+    if target == board.text:
+        return ()
+    for local in _local(spelling, board, edits):
+        if decode(spelling, splice(source, local)) == target:
+            return local
+    try:
+        for rewritten in spelling.rewrites(target, source):
+            if decode(spelling, rewritten) == target:
+                return changed(source, rewritten)
+    except ValueError as error:
+        raise CassetteError(f"the edited text cannot be written in this place: {error}") from error
+    raise CassetteError("the edited text cannot be written in this place")
+
+
+def _local(spelling: Spelling, board: "_Board", edits: Sequence[Edit[str]]) -> Iterator[Sequence[Edit[str]]]:
+    """Ways to place the edits in the source, the most local one first; none where the new text has no spelling."""
+    if not board.atoms:
+        return
+    for widen, swallow in ((board.whole_atoms, False), (board.whole_atoms, True), (board.around_folds, True)):
+        placed = board.placed(edits, widen, swallow=swallow)
+        try:
+            yield [Edit(edit.span, spelling.spell(edit.new, board.source, edit.span)) for edit in placed]
+        except ValueError:
+            return
+
+
+class _Board:
+    """Where the atoms of a source lie, in its decoded text and in the source."""
+
+    def __init__(self, source: str, atoms: Sequence[Atom]) -> None:
+        self.source = source
+        self.atoms = atoms
+        self.text = "".join(atom.text for atom in atoms)
+        self.starts = [0, *accumulate(len(atom.text) for atom in atoms)]
+
+    def placed(
+        self, edits: Sequence[Edit[str]], widen: Callable[[Span], Span], *, swallow: bool
+    ) -> Sequence[Edit[str]]:
+        """Edits of the decoded text as spans of the source and the (still unspelled) text for them.
+
+        `swallow`: an edit that ends where an atom ends takes what stands between it and the next atom, too.
+        """
+        groups: list[tuple[Span, list[Edit[str]]]] = []
+        for edit in edits:
+            span = widen(edit.span)
+            if groups and span.start < groups[-1][0].end:
+                before, members = groups.pop()
+                groups.append((Span(before.start, max(before.end, span.end)), [*members, edit]))
+            else:
+                groups.append((span, [edit]))
+        return [Edit(self._in_source(span, swallow), self._edited(span, members)) for span, members in groups]
+
+    def whole_atoms(self, span: Span) -> Span:
+        """The span, grown so that it cuts through no atom that stands for another text."""
+        start, end = span
+        first = bisect_right(self.starts, start) - 1
+        if start > self.starts[first] and not self._verbatim(first):
+            start = self.starts[first]
+        last = bisect_left(self.starts, end) - 1
+        if last >= 0 and end < self.starts[last + 1] and not self._verbatim(last):
+            end = self.starts[last + 1]
+        return Span(start, max(start, end))
+
+    def around_folds(self, span: Span) -> Span:
+        """The span, grown over whatever beside it does not stand for itself."""
+        start, end = self.whole_atoms(span)
+        before = bisect_left(self.starts, start) - 1
+        while before >= 0 and not self._verbatim(before):
+            start = self.starts[before]
+            before -= 1
+        after = bisect_left(self.starts, end)
+        while after < len(self.atoms) and not self._verbatim(after):
+            end = self.starts[after + 1]
+            after += 1
+        return Span(start, end)
+
+    def _verbatim(self, index: int) -> bool:
+        text, start, end = self.atoms[index]
+        return self.source[start:end] == text
+
+    def _edited(self, span: Span, edits: Sequence[Edit[str]]) -> str:
+        shifted = [Edit(Span(edit.span.start - span.start, edit.span.end - span.start), edit.new) for edit in edits]
+        return splice(self.text[span.start : span.end], shifted)
+
+    def _in_source(self, span: Span, swallow: bool) -> Span:
+        first = bisect_right(self.starts, span.start) - 1
+        if first == len(self.atoms):
+            start = self.atoms[-1].end
+        else:
+            start = self.atoms[first].start + span.start - self.starts[first]
+        if span.start == span.end:
+            return Span(start, start)
+        last = bisect_left(self.starts, span.end) - 1
+        if span.end < self.starts[last + 1]:
+            end = self.atoms[last].start + span.end - self.starts[last]
+        elif swallow and last + 1 < len(self.atoms):
+            end = self.atoms[last + 1].start
+        else:
+            end = self.atoms[last].end
+        return Span(start, end)

@@ -1,0 +1,135 @@
+"""YAML's flow scalars: plain, single-quoted and double-quoted (YAML 1.1, chapter 9, as libyaml reads it).
+
+Their line breaks fold: a single one is a space, n+1 of them are n newlines, and white space around them is nothing.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cassette_cli.document.spelling import Atom
+
+# libyaml's line breaks (yaml_private.h, IS_BREAK_AT).
+BREAK = r"(?:\r\n|[\r\n\x85\u2028\u2029])"
+# A fold without the blanks before its first break.
+FOLD = rf"(?P<break>{BREAK})(?P<more>(?:[ \t]*+{BREAK})*+)[ \t]*+"
+SINGLE = re.compile(rf"''|{FOLD}")
+PLAIN = re.compile(FOLD)
+DOUBLE = re.compile(
+    rf"\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|(?P<letter>[0abt\tnvfre \"/\\N_LP]))"
+    rf"|\\{BREAK}(?P<after>(?:[ \t]*+{BREAK})*+)[ \t]*+|(?P<bad>\\)|{FOLD}"
+)
+ANY_BREAK = re.compile(BREAK)
+
+LETTERS = {
+    "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
+    " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
+}  # fmt: skip
+ESCAPES = {char: "\\" + letter for letter, char in LETTERS.items() if letter not in "\t /"}
+
+# Characters that only an escape can bring (YAML 1.1, section 5.1), and those that libyaml takes for line breaks.
+NOT_PLAIN = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+PRINTABLE_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:x[a-fA-F][0-9a-fA-F]|u(?!00|202[89])[0-9a-fA-F]{4}|U)")
+
+
+def plain_atoms(source: str) -> Iterator[Atom]:
+    """The atoms of a plain scalar. Raises ValueError where the text could not be read as one."""
+    if not source or source[0] in ",[]{}#&*!|>'\"%@` \t" or source[-1] in " \t:":
+        raise ValueError("not a plain scalar")
+    if source[0] in "-?:" and source[1:2] in ("", " ", "\t", "\n", "\r"):
+        raise ValueError("not a plain scalar")
+    if re.search(r":[ \t\r\n]|[ \t\r\n]#", source) or NOT_PLAIN.search(source.replace("\r", "").replace("\x85", "")):
+        raise ValueError("not a plain scalar")
+    return _atoms(source, 0, len(source), PLAIN)
+
+
+def single_atoms(source: str) -> Iterator[Atom]:
+    """The atoms of a single-quoted scalar, quotes included in `source`."""
+    if len(source) < 2 or source[0] != "'" or source[-1] != "'":
+        raise ValueError("not a single-quoted scalar")
+    if "'" in source[1:-1].replace("''", ""):
+        raise ValueError("a quote stands alone")
+    return _atoms(source, 1, len(source) - 1, SINGLE)
+
+
+def double_atoms(source: str) -> Iterator[Atom]:
+    """The atoms of a double-quoted scalar, quotes included in `source`."""
+    if len(source) < 2 or source[0] != '"' or source[-1] != '"':
+        raise ValueError("not a double-quoted scalar")
+    return _atoms(source, 1, len(source) - 1, DOUBLE)
+
+
+def _atoms(source: str, start: int, end: int, token: re.Pattern[str]) -> Iterator[Atom]:
+    done = start
+    for found in token.finditer(source, start, end):
+        begin = found.start()
+        if found.groupdict().get("break"):
+            while begin > done and source[begin - 1] in " \t":
+                begin -= 1
+        if begin > done:
+            yield _verbatim(source, done, begin)
+        yield Atom(_meaning(found), begin, found.end())
+        done = found.end()
+    if end > done:
+        yield _verbatim(source, done, end)
+
+
+def _verbatim(source: str, start: int, end: int) -> Atom:
+    text = source[start:end]
+    if source[0] == '"' and '"' in text:
+        raise ValueError("a quote stands alone")
+    return Atom(text, start, end)
+
+
+def _meaning(found: re.Match[str]) -> str:
+    groups = found.groupdict()
+    if groups.get("break"):
+        return fold(groups["break"], groups["more"])
+    raw = found[0]
+    if raw == "''":
+        return "'"
+    if groups["bad"]:
+        raise ValueError("not an escape")
+    if groups["letter"]:
+        return LETTERS[groups["letter"]]
+    if groups["after"] is not None:
+        return newlines(groups["after"])
+    return chr(int(raw[2:], 16))
+
+
+def fold(first: str, more: str) -> str:
+    """What a line break and the blank lines after it stand for."""
+    if first in "\u2028\u2029":
+        return first + newlines(more)
+    return newlines(more) or " "
+
+
+def newlines(breaks: str) -> str:
+    """Line breaks as libyaml normalises them; blanks between them are dropped."""
+    return "".join(found[0] if found[0] in "\u2028\u2029" else "\n" for found in ANY_BREAK.finditer(breaks))
+
+
+def spell_folded(text: str, newline: str, indent: str) -> str:
+    """Newlines of a plain or single-quoted text as the breaks that fold to them."""
+    return re.sub(r"\n+", lambda found: newline * (len(found[0]) + 1) + indent, text)
+
+
+def spell_double(text: str, source: str) -> str:
+    """A text with every character escaped that a double-quoted scalar cannot hold as it is; letters beyond ASCII
+    only where the source escapes them, too."""
+    escape_all = bool(PRINTABLE_ESCAPE.search(source))
+    return "".join(_escaped(char, escape_all) for char in text) if _needs_escape(text, escape_all) else text
+
+
+def _needs_escape(text: str, escape_all: bool) -> bool:
+    return bool(NOT_PLAIN.search(text) or re.search(r'["\\\n\t]', text) or (escape_all and not text.isascii()))
+
+
+def _escaped(char: str, escape_all: bool) -> str:
+    if char in ESCAPES and (char != "\xa0" or escape_all):
+        return ESCAPES[char]
+    if not NOT_PLAIN.match(char) and (char.isascii() or not escape_all):
+        return char
+    code = ord(char)
+    if 0xD800 <= code <= 0xDFFF:
+        raise ValueError("YAML has no spelling for a lone surrogate")
+    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

@@ -1,0 +1,154 @@
+"""What a recorder is: it reads the tree of a file into Interactions. And the reading that all recorders share."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from cassette_cli.document.document import Document
+from cassette_cli.document.encoding import Base64, Utf8
+from cassette_cli.document.lens import Fixed, Lens
+from cassette_cli.document.scalar import lens_of
+from cassette_cli.document.structure import json_text
+from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, elements, entries, get, is_null, text_of
+from cassette_cli.errors import CassetteError, Where
+from cassette_cli.model import BodyLens, Header, Interaction
+
+# Base64 in a scalar: YAML's own tag (https://yaml.org/type/binary.html), and what Ruby's Psych writes for it.
+BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "!binary"})
+WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
+
+
+class Recorder(Protocol):
+    """A module of this folder: how one recorder lays out its files."""
+
+    NAME: str
+
+    def matches(self, root: Node) -> bool:
+        """Whether a file of this root node is the recorder's, by content; at most one recorder says yes."""
+
+    def version(self, root: Node) -> int | str | None:
+        """The format's own number or word, None where the file names none."""
+
+    def interactions(self, document: Document) -> tuple[Interaction, ...]:
+        """The interactions of a file that matches, in file order. A field of a wrong shape reads as absent.
+
+        Raises CassetteError with the place of an interaction that holds neither a request nor a response.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An interaction's node, its number in the file, and the two mappings in it, None where one is missing."""
+
+    index: int
+    node: Node
+    request: Mapping | None
+    response: Mapping | None
+
+
+def recorded(document: Document, key: str) -> Iterator[Recorded]:
+    """The interactions under a key of the root. Raises CassetteError for one that has neither side."""
+    for index, node in enumerate(elements(get(document.root, key))):
+        found = _sides(index, node)
+        if found.request is None and found.response is None:
+            where = Where(None, *document.position(node.span.start))
+            raise CassetteError(f"interaction {index} has neither a request nor a response", where)
+        yield found
+
+
+def first_recorded(root: Node, key: str) -> Recorded | None:
+    """The first interaction under a key of the root that has both sides: what recorders are told apart by."""
+    found = (_sides(index, node) for index, node in enumerate(elements(get(root, key))))
+    return next((each for each in found if each.request is not None and each.response is not None), None)
+
+
+def _sides(index: int, node: Node) -> Recorded:
+    request, response = get(node, "request"), get(node, "response")
+    return Recorded(
+        index,
+        node,
+        request if isinstance(request, Mapping) else None,
+        response if isinstance(response, Mapping) else None,
+    )
+
+
+def is_empty(root: Node) -> bool:
+    """Whether a file says `interactions` with nothing in it, and nothing else but a version. VCR.py loads an empty
+    mapping there as it loads an empty list."""
+    held = get(root, "interactions")
+    return names_of(root) <= {"interactions", "version"} and isinstance(held, Sequence | Mapping) and not held.items
+
+
+def names_of(node: Node) -> set[str]:
+    """The keys of a mapping that are scalars."""
+    return {name.value for name, _ in entries(node) if isinstance(name, Scalar)}
+
+
+def version_of(root: Node) -> int | str | None:
+    """The root's `version`: a whole number where it is one."""
+    held = get(root, "version")
+    number = whole_number(held)
+    return text_of(held) if number is None else number
+
+
+def whole_number(node: Node | None) -> int | None:
+    """A scalar's value as a whole number, however it is quoted; None for anything else."""
+    text = text_of(node)
+    return int(text) if text is not None and WHOLE_NUMBER.fullmatch(text) else None
+
+
+def text_lens(document: Document, node: Node | None) -> Lens[str] | None:
+    """The lens of a scalar, of the UTF-8 text within where it holds base64; None for null and for collections."""
+    if not isinstance(node, Scalar) or is_null(node):
+        return None
+    lens = lens_of(document.source, node)
+    return Utf8(Base64(lens)) if node.tag in BINARY_TAGS else lens
+
+
+def headers_of(document: Document, node: Node | None) -> tuple[Header, ...]:
+    """The headers of a mapping of names to a value or a list of values; a null value is an empty one."""
+    return tuple(
+        Header(name, value)
+        for key, held in entries(node)
+        if (name := _header_name(document, key)) is not None
+        for value in _header_values(document, held)
+    )
+
+
+def _header_name(document: Document, key: Node) -> str | None:
+    """The name of a key. PyYAML dumps a subclass of `str` as a tagged node of the arguments that construct it:
+
+    ? !!python/object/apply:multidict._multidict.istr
+    - Accept
+    : - application/json
+    """
+    if not isinstance(key, Scalar):
+        arguments = get(key, "args") or key
+        key = get(arguments, 0) or key
+    lens = text_lens(document, key)
+    return None if lens is None else lens.text
+
+
+def _header_values(document: Document, held: Node) -> Iterator[Lens[str]]:
+    for node in held.items if isinstance(held, Sequence) else (held,):
+        if isinstance(node, Scalar):
+            yield text_lens(document, node) or Fixed("")
+
+
+def body_lens(document: Document, node: Node | None) -> BodyLens | None:
+    """A body: text, or bytes where the scalar holds base64; in itself, or under `string` or `base64_string`. A body
+    kept as any other structure is the JSON text of it. None where there is none."""
+    if isinstance(node, Mapping):
+        encoded = get(node, "base64_string")
+        if isinstance(encoded, Scalar) and not is_null(encoded):
+            return Base64(lens_of(document.source, encoded))
+        names = names_of(node)
+        if "string" in names or names <= {"encoding", "base64_string"}:
+            node = get(node, "string")
+    if isinstance(node, Mapping | Sequence):
+        return json_text(document, node)
+    if node is None or is_null(node):
+        return None
+    lens = lens_of(document.source, node)
+    return Base64(lens) if node.tag in BINARY_TAGS else lens

@@ -1,0 +1,94 @@
+"""Ruby VCR 2 and later, its YAML and its JSON: https://github.com/vcr/vcr/blob/master/lib/vcr/structs.rb
+
+    ---
+    http_interactions:
+    - request:
+        method: post
+        uri: https://api.example.com/v1/chat
+        body:
+          encoding: UTF-8
+          string: '{"stream": true}'
+        headers:
+          Content-Type:
+          - application/json
+      response:
+        status:
+          code: 200
+          message: OK
+        headers:
+          Content-Type:
+          - text/event-stream
+        body:
+          encoding: ASCII-8BIT
+          string: !binary |-
+            ZGF0YTogeyJuIjogMX0KCg==
+      recorded_at: Wed, 12 Nov 2025 10:00:00 GMT
+    recorded_with: VCR 6.4.0
+
+Psych writes `!binary` (one bang) for any string that Ruby holds as ASCII-8BIT, so plain text often lies in it.
+Betamax and R's vcr borrowed the layout; their `recorded_with` tells them apart, and R's scalar status.
+"""
+
+from cassette_cli.document.document import Document
+from cassette_cli.document.tree import Node, Scalar, Sequence, get, text_of
+from cassette_cli.model import Interaction, Request, Response
+from cassette_cli.recorders.base import (
+    Recorded,
+    body_lens,
+    first_recorded,
+    headers_of,
+    recorded,
+    text_lens,
+    whole_number,
+)
+
+NAME = "Ruby VCR"
+
+
+def matches(root: Node) -> bool:
+    """Whether `http_interactions` is a list, recorded with "VCR x.y.z" or, where that line is gone, with a status
+    that is no scalar."""
+    held = get(root, "http_interactions")
+    if not isinstance(held, Sequence):
+        return False
+    recorded_with = text_of(get(root, "recorded_with")) or text_of(get(held, 0, "recorded_with"))
+    if recorded_with:
+        return recorded_with.partition(" ")[0] == "VCR"
+    first = first_recorded(root, "http_interactions")
+    return first is not None and not isinstance(get(first.response, "status"), Scalar)
+
+
+def version(root: Node) -> int | str | None:
+    """The version of Ruby VCR that wrote the file; the format has none of its own."""
+    return (text_of(get(root, "recorded_with")) or "").partition(" ")[2] or None
+
+
+def interactions(document: Document) -> tuple[Interaction, ...]:
+    """The interactions; raises CassetteError where one is none at all."""
+    return tuple(_interaction(document, found) for found in recorded(document, "http_interactions"))
+
+
+def _interaction(document: Document, found: Recorded) -> Interaction:
+    request, response = found.request, found.response
+    return Interaction(
+        index=found.index,
+        span=found.node.span,
+        recorded_at=text_of(get(found.node, "recorded_at")),
+        request=Request(
+            method=_method(text_of(get(request, "method"))),
+            url=text_lens(document, get(request, "uri")),
+            headers=headers_of(document, get(request, "headers")),
+            body=body_lens(document, get(request, "body")),
+        ),
+        response=Response(
+            status=whole_number(get(response, "status", "code")),
+            reason=text_of(get(response, "status", "message")) or None,
+            headers=headers_of(document, get(response, "headers")),
+            body=body_lens(document, get(response, "body")),
+        ),
+    )
+
+
+def _method(word: str | None) -> str | None:
+    """The method as it was sent: Ruby VCR keeps it in small letters, older ones as a symbol (`:get`)."""
+    return None if word is None else word.removeprefix(":").upper()

@@ -1,0 +1,109 @@
+"""VCR.py, its YAML and its JSON: https://vcrpy.readthedocs.io, https://github.com/kevin1024/vcrpy/blob/master/vcr/serialize.py
+
+    interactions:
+    - request:
+        body: '{"stream": true}'
+        headers:
+          content-type:
+          - application/json
+        method: POST
+        uri: https://api.example.com/v1/chat
+      response:
+        body:
+          string: !!binary |
+            H4sIAAAA
+        headers:
+          content-type:
+          - text/event-stream
+        status:
+          code: 200
+          message: OK
+    version: 1
+
+For a while its httpx stub wrote responses as `content`, `status_code` and scalar headers
+(https://github.com/kevin1024/vcrpy/blob/v4.1.1/vcr/stubs/httpx_stubs.py).
+pydantic-ai's serializer keeps JSON bodies as YAML under `parsed_body`, which goes before `body` when it loads them
+(https://github.com/pydantic/pydantic-ai/blob/main/tests/json_body_serializer.py).
+"""
+
+from cassette_cli.document.document import Document
+from cassette_cli.document.structure import json_text
+from cassette_cli.document.tree import Mapping, Node, Scalar, get, is_null, text_of
+from cassette_cli.model import BodyLens, Interaction, Request, Response
+from cassette_cli.recorders.base import (
+    Recorded,
+    body_lens,
+    first_recorded,
+    headers_of,
+    is_empty,
+    recorded,
+    text_lens,
+    version_of,
+    whole_number,
+)
+
+NAME = "VCR.py"
+
+
+def matches(root: Node) -> bool:
+    """Whether requests have a method and a `uri`, and responses no scalar as status (okreplay, cassetter)."""
+    if is_empty(root):
+        return version_of(root) in (None, 1)
+    first = first_recorded(root, "interactions")
+    if first is None or get(first.request, "uri") is None or get(first.request, "method") is None:
+        return False
+    status = get(first.response, "status")
+    return not isinstance(status, Scalar) or is_null(status)
+
+
+def version(root: Node) -> int | str | None:
+    """1, the only one there is."""
+    return version_of(root)
+
+
+def interactions(document: Document) -> tuple[Interaction, ...]:
+    """The interactions; raises CassetteError where one is none at all."""
+    return tuple(_interaction(document, found) for found in recorded(document, "interactions"))
+
+
+def _interaction(document: Document, found: Recorded) -> Interaction:
+    request, response = found.request, found.response
+    return Interaction(
+        index=found.index,
+        span=found.node.span,
+        recorded_at=text_of(get(found.node, "recorded_at")),
+        request=Request(
+            method=text_of(get(request, "method")),
+            url=text_lens(document, get(request, "uri")),
+            headers=headers_of(document, get(request, "headers")),
+            body=_body(document, request),
+        ),
+        response=Response(
+            status=_status(response),
+            reason=text_of(get(response, "status", "message")) or None,
+            headers=headers_of(document, get(response, "headers")),
+            body=_body(document, response),
+        ),
+    )
+
+
+def _status(response: Mapping | None) -> int | None:
+    places = (("status", "code"), ("status",), ("status_code",))
+    numbers = (whole_number(get(response, *place)) for place in places)
+    return next((number for number in numbers if number is not None), None)
+
+
+def _body(document: Document, side: Mapping | None) -> BodyLens | None:
+    parsed = get(side, "parsed_body")
+    if parsed is not None and not (isinstance(parsed, Scalar) and is_null(parsed)):
+        return json_text(document, parsed)
+    body = get(side, "body")
+    if body is None:
+        return body_lens(document, get(side, "content"))
+    return body_lens(document, _bytes_io(body) or body)
+
+
+def _bytes_io(body: Node) -> Node | None:
+    """The content of a pickled file object: `!!python/object/new:_io.BytesIO` with content, position and attributes as
+    its `state` (https://docs.python.org/3/library/io.html#io.BytesIO)."""
+    return get(body, "state", 0) if body.tag is not None and body.tag.endswith("BytesIO") else None

@@ -1,0 +1,48 @@
+"""What a text renderer makes: lines of styled pieces. Safety, colour and wrapping come when console.py prints them."""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple, TypeAlias
+
+
+class Style(Enum):
+    """What a piece of a line is; console.py decides how it looks."""
+
+    PLAIN = "plain"
+    DIM = "dim"
+    STRONG = "strong"
+    NAME = "name"  # a field, header or tool name
+    GOOD = "good"
+    CAREFUL = "careful"
+    BAD = "bad"
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+    TOOL = "tool"
+    REASONING = "reasoning"
+
+
+Piece: TypeAlias = tuple[str, Style]
+
+
+class Line(NamedTuple):
+    """One line: `indent` columns of space, then its pieces. `hang` more columns indent what wrapping carries over."""
+
+    indent: int = 0
+    pieces: tuple[Piece, ...] = ()
+    hang: int = 0
+
+
+BLANK = Line()
+
+
+def line(indent: int, *pieces: str | Piece, hang: int = 0) -> Line:
+    """A line of pieces; a bare string is a plain one."""
+    styled = tuple((piece, Style.PLAIN) if isinstance(piece, str) else piece for piece in pieces)
+    return Line(indent, styled, hang)
+
+
+def paragraph(indent: int, text: str, style: Style = Style.PLAIN) -> Iterator[Line]:
+    """A text's own lines (ended by LF or CRLF), each indented; a blank line at its end is not a line of its own."""
+    for row in text.replace("\r\n", "\n").rstrip("\n").split("\n"):
+        yield Line(indent, ((row, style),)) if row else BLANK

@@ -1,0 +1,1 @@
+"""Recordings that the tests read, and the programs that make them."""

@@ -1,0 +1,97 @@
+"""Makes samples/ again: `python -m samples.make [--check] [python] [go] [ruby]`.
+
+All recorders unless some are named. With --check nothing is written: what comes out is compared with what lies there,
+and the exit code is 1 where they differ.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from argparse import ArgumentParser
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from samples.make.standin import prefix, running
+from samples.make.table import RECORDINGS, Recording
+
+HERE = Path(__file__).resolve().parent
+SAMPLES = HERE.parent
+PROGRAMS = ("python", "go", "ruby")
+
+
+def _plan(origin: str, folder: Path, recordings: list[Recording]) -> dict[str, Any]:
+    """What the Go and Ruby programs are to do, as JSON."""
+    return {
+        "recordings": [
+            {
+                "file": str(folder / recording.file),
+                "variant": recording.variant.name,
+                "exchanges": [
+                    {
+                        "method": exchange.method,
+                        "url": exchange.url,
+                        "standin_url": origin + prefix(recording.case, number) + exchange.path,
+                        "headers": {"User-Agent": "example-client/1.0", **exchange.headers},
+                        "body": exchange.body,
+                    }
+                    for number, exchange in enumerate(recording.case.exchanges)
+                ],
+            }
+            for recording in recordings
+        ]
+    }
+
+
+def _record(program: str, origin: str, folder: Path, recordings: list[Recording]) -> None:
+    if program == "python":
+        from samples.make import record_vcrpy  # only here: its clients are not wanted for the other recorders
+
+        record_vcrpy.record(origin, folder, recordings)
+        return
+    plan = folder / f"{program}.plan"
+    plan.write_text(json.dumps(_plan(origin, folder, recordings)), encoding="utf-8")
+    command = ["go", "run", ".", str(plan)] if program == "go" else ["ruby", "record.rb", str(plan)]
+    subprocess.run(command, cwd=HERE / program, check=True)
+    plan.unlink()
+
+
+def _make(folder: Path, programs: list[str]) -> list[Recording]:
+    wanted = [recording for recording in RECORDINGS if recording.variant.program in programs]
+    for recording in wanted:
+        (folder / recording.file).parent.mkdir(exist_ok=True)
+    with running() as origin:
+        for program, recordings in groupby(wanted, key=lambda recording: recording.variant.program):
+            print(program)
+            _record(program, origin, folder, list(recordings))
+    return wanted
+
+
+def _differs(made: Path, there: Path) -> bool:
+    return not there.exists() or made.read_bytes() != there.read_bytes()
+
+
+def main() -> int:
+    parser = ArgumentParser(prog="python -m samples.make", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, compare")
+    parser.add_argument("programs", nargs="*", metavar="python|go|ruby")
+    options = parser.parse_args()
+    programs = options.programs or list(PROGRAMS)
+    if unknown := set(programs) - set(PROGRAMS):
+        parser.error(f"no such recorder: {', '.join(sorted(unknown))}")
+    with TemporaryDirectory() as name:
+        made = _make(Path(name), programs)
+        changed = [each.file for each in made if _differs(Path(name, each.file), SAMPLES / each.file)]
+        for file in [] if options.check else changed:
+            (SAMPLES / file).parent.mkdir(exist_ok=True)
+            shutil.copyfile(Path(name, file), SAMPLES / file)
+    for file in changed:
+        print(f"{'differs' if options.check else 'written'}: samples/{file}")
+    print(f"{len(made)} made, {len(changed)} {'differ' if options.check else 'changed'}")
+    return 1 if options.check and changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""Which recorder records which case, and under what name.
+
+A variant is one way of using a recorder: another version of it, another serializer, another layout of its YAML.
+"""
+
+from typing import NamedTuple
+
+from samples.make.case import Case
+from samples.make.cases import CASES
+
+
+class Variant(NamedTuple):
+    """`name` is what the recording program knows it by, `folder` the recorder, `suffix` tells its files apart."""
+
+    name: str
+    program: str  # "python", "go" or "ruby"
+    folder: str
+    suffix: str = ""
+    ending: str = "yaml"
+
+
+class Recording(NamedTuple):
+    """A sample to make; `file` is its path below samples/."""
+
+    variant: Variant
+    case: Case
+
+    @property
+    def file(self) -> str:
+        variant = self.variant
+        return f"{variant.folder}/{self.case.name}{variant.suffix}.{variant.ending}"
+
+
+VCRPY = Variant("yaml", "python", "vcrpy")
+VCRPY_JSON = Variant("json", "python", "vcrpy", ending="json")
+GO_V4 = Variant("v4", "go", "go-vcr")
+GO_V4_INDENT_2 = Variant("v4-indent-2", "go", "go-vcr", "_indent_2")
+GO_V4_INDENT_0 = Variant("v4-indent-0", "go", "go-vcr", "_indent_0")
+GO_V3 = Variant("v3", "go", "go-vcr", "_v3")
+GO_V1 = Variant("v1", "go", "go-vcr", "_v1")
+RUBY = Variant("yaml", "ruby", "ruby-vcr")
+RUBY_JSON = Variant("json", "ruby", "ruby-vcr", ending="json")
+RUBY_EXACT = Variant("exact-bytes", "ruby", "ruby-vcr", "_exact_bytes")
+
+# A case is named where a recorder writes it in a way that no other sample shows.
+TABLE: dict[Variant, tuple[str, ...]] = {
+    VCRPY: tuple(CASES),
+    VCRPY_JSON: ("openai_chat_sse_add_multiply", "anthropic_sse_thinking", "openai_chat_sse_unicode", "http_json"),
+    GO_V4: tuple(CASES),
+    GO_V4_INDENT_2: ("openai_chat_sse_add_multiply", "openai_chat_sse_openrouter", "anthropic_sse_add_multiply"),
+    GO_V4_INDENT_0: ("openai_chat_sse_add_multiply", "openai_chat_sse_unicode", "anthropic_sse_add_multiply"),
+    GO_V3: ("openai_chat_sse_add_multiply", "http_form"),
+    GO_V1: ("openai_chat_sse_add_multiply", "openai_chat_text", "http_json", "http_form"),
+    RUBY: (
+        "openai_chat_sse_add_multiply",
+        "openai_chat_sse_unicode",
+        "openai_chat_sse_cut_off",
+        "openai_chat_text",
+        "openai_chat_gzip",
+        "openai_chat_error_400",
+        "anthropic_sse_thinking",
+        "anthropic_text",
+        "http_json",
+        "http_form",
+        "http_gzip",
+        "http_binary",
+    ),
+    RUBY_JSON: ("openai_chat_sse_add_multiply", "anthropic_sse_thinking"),
+    RUBY_EXACT: ("openai_chat_sse_add_multiply", "openai_chat_gzip", "anthropic_text", "http_binary"),
+}
+
+RECORDINGS: list[Recording] = [
+    Recording(variant, CASES[name]) for variant, names in TABLE.items() for name in names
+]
