@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cassette_cli.document.json_string import JsonString
 from cassette_cli.document.lens import Fixed, Lens
-from cassette_cli.document.spelling import Atom, SpelledLens, Spelling
+from cassette_cli.document.spelling import Atom, SpelledLens
 from cassette_cli.document.text import Span
 from cassette_cli.document.tree import Scalar, Style
 from cassette_cli.document.yaml_block import block_atoms, rewrite_block, spell_block
@@ -73,7 +73,7 @@ class YamlScalar:
         if source[:1] in ("'", '"'):
             read = single_atoms if source[0] == "'" else double_atoms
             return list(read(source.rstrip(" \t\r\n")))
-        if not source:
+        if not source and self.kind == "null":
             return []
         atoms = list(plain_atoms(source))
         if self.kind == "text" and kind_of("".join(atom.text for atom in atoms)) != "text":
@@ -85,8 +85,12 @@ class YamlScalar:
             return spell_block(text, source, span, self.parent)
         if source[0] == '"':
             return spell_double(text, source)
-        newline, indent = _newline(source), self._continuation(source)
-        return spell_folded(text.replace("'", "''") if source[0] == "'" else text, newline, indent)
+        if source[0] == "'":
+            return self._folded(text.replace("'", "''"), source)
+        if "\n" in text and not CONTINUATION.search(source):
+            # On one line a plain scalar may be a key, which must stay on one.
+            raise ValueError("it needs a second line")
+        return self._folded(text, source)
 
     def rewrites(self, text: str, source: str) -> Iterator[str]:
         if not source:
@@ -94,7 +98,9 @@ class YamlScalar:
         end = source[len(source.rstrip(" \t\r\n")) :] if source[0] in "|>" else ""
         for write in self._writers(source):
             try:
-                yield from (candidate + ("" if candidate[0] in "|>" else end) for candidate in write(text, source))
+                yield from (
+                    candidate + ("" if candidate[:1] in ("|", ">") else end) for candidate in write(text, source)
+                )
             except ValueError:
                 continue
 
@@ -112,16 +118,14 @@ class YamlScalar:
         yield f'"{spell_double(text, source if source[0] == chr(34) else "")}"'
 
     def _single(self, text: str, source: str) -> Iterator[str]:
-        yield "'" + spell_folded(text.replace("'", "''"), _newline(source), self._continuation(source)) + "'"
+        if "\n" not in text or source[0] == "'":
+            yield "'" + self._folded(text.replace("'", "''"), source) + "'"
 
     def _plain(self, text: str, source: str) -> Iterator[str]:
-        yield spell_folded(text, _newline(source), self._continuation(source))
+        yield self.spell(text, source, Span(0, len(source)))
 
-    def _continuation(self, source: str) -> str:
-        """The indentation of a further line: that of one the scalar has, else two more than its parent's."""
+    def _folded(self, text: str, source: str) -> str:
+        """Text with its newlines folded; a further line is indented as one that is there, else as its parent asks."""
         found = CONTINUATION.search(source)
-        return found[1] if found else " " * (max(self.parent, 0) + 2)
-
-
-def _newline(source: str) -> str:
-    return "\r\n" if "\r\n" in source else "\n"
+        indent = found[1] if found else " " * (max(self.parent, 0) + 2)
+        return spell_folded(text, "\r\n" if "\r\n" in source else "\n", indent)

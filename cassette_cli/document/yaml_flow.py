@@ -33,7 +33,7 @@ PRINTABLE_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:x[a-fA-F][0-9a-fA-F]|u(?!00
 
 def plain_atoms(source: str) -> Iterator[Atom]:
     """The atoms of a plain scalar. Raises ValueError where the text could not be read as one."""
-    if not source or source[0] in ",[]{}#&*!|>'\"%@` \t" or source[-1] in " \t:":
+    if not source or source[0] in ",[]{}#&*!|>'\"%@` \t\r\n" or source[-1] in " \t\r\n:":
         raise ValueError("not a plain scalar")
     if source[0] in "-?:" and source[1:2] in ("", " ", "\t", "\n", "\r"):
         raise ValueError("not a plain scalar")
@@ -109,7 +109,12 @@ def newlines(breaks: str) -> str:
 
 
 def spell_folded(text: str, newline: str, indent: str) -> str:
-    """Newlines of a plain or single-quoted text as the breaks that fold to them."""
+    """Newlines of a plain or single-quoted text as the breaks that fold to them.
+
+    Raises ValueError for characters that only a double-quoted scalar can hold.
+    """
+    if NOT_PLAIN.search(text):
+        raise ValueError("it needs an escape")
     return re.sub(r"\n+", lambda found: newline * (len(found[0]) + 1) + indent, text)
 
 
