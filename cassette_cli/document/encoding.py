@@ -1,7 +1,6 @@
 """Lenses between texts and bytes: base64 (RFC 4648) and UTF-8."""
 
 import base64
-import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ def base64_lens(outer: Lens[str]) -> Base64:
     """The bytes in a base64 text. Raises CassetteError where the text is no base64."""
     try:
         return Base64(outer, base64.b64decode(SPACE.sub("", outer.text), validate=True))
-    except binascii.Error as error:
+    except ValueError as error:
         raise CassetteError(f"not base64: {error}") from error
 
 

@@ -38,8 +38,7 @@ def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:
         return SpelledLens(outer, scalar.span, scalar.value, JsonLiteral())
     if scalar.tag is not None or outer.text[start : start + 1] in ("!", "&"):
         start = PROPERTIES.match(outer.text, start, end).end()  # type: ignore[union-attr]  # it matches nothing, too
-    kind = kind_of(scalar.value) if scalar.style is Style.PLAIN and scalar.tag is None else "text"
-    return SpelledLens(outer, Span(start, end), scalar.value, YamlScalar(scalar.indent, kind))
+    return SpelledLens(outer, Span(start, end), scalar.value, YamlScalar(scalar))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,21 @@ class JsonLiteral:
 class YamlScalar:
     """All five styles of YAML: a text that its own style cannot hold is written in the next one that can.
 
-    `parent` is the column of the block collection around the scalar; `kind` what it means if it is plain: text stays
-    text, so that no edit makes a number or a date of it.
+    What means text without quotes stays text, so that no edit makes a number or a date of it.
     """
 
-    parent: int
-    kind: Kind
+    scalar: Scalar
+
+    @property
+    def kind(self) -> Kind:
+        """What the unedited scalar means."""
+        untagged = self.scalar.style is Style.PLAIN and self.scalar.tag is None
+        return kind_of(self.scalar.value) if untagged else "text"
+
+    @property
+    def parent(self) -> int:
+        """The column of the block collection around the scalar."""
+        return self.scalar.indent
 
     def atoms(self, source: str) -> Sequence[Atom]:
         if source[:1] in ("|", ">"):

@@ -11,7 +11,7 @@ What a string or a number of the text says can be edited, and edits the scalar; 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from json import JSONDecodeError, dumps, loads
 
@@ -26,67 +26,66 @@ from cassette_cli.errors import CassetteError
 # An alias bomb is small in the file and endless as text.
 MOST_NODES = 1_000_000
 
+SHAPE = "only strings and numbers of this body can be edited, not its shape"
 JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A scalar of the structure: where its JSON stands in the text, and its lens."""
-
-    span: Span
-    lens: Lens[str]
-    is_string: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class JsonText:
-    """The JSON text that a structure stands for. Made by `json_text`."""
+    """The JSON text that a structure stands for, written when it is first asked for.
 
-    text: str
-    leaves: tuple[Leaf, ...]
+    `node` has spans that count characters of `outer.text`. Raises CassetteError, when asked for its text, where
+    aliases make it endless or a key is no scalar.
+    """
+
+    def __init__(self, outer: Lens[str], node: Node) -> None:
+        self.outer = outer
+        self.node = node
+
+    @property
+    def text(self) -> str:
+        return self._written[0]
 
     @property
     def depth(self) -> int:
-        return 1 + max((leaf.lens.depth for leaf in self.leaves), default=0)
+        return self.outer.depth + 2
+
+    @cached_property
+    def _written(self) -> tuple[str, Sequence[tuple[Span, Scalar]]]:
+        """The text, and where in it the scalars' values stand."""
+        pieces: list[str] = []
+        leaves: list[tuple[Span, Scalar]] = []
+        size = 0
+        for count, token in enumerate(_tokens(self.node)):
+            if count > MOST_NODES:
+                raise CassetteError("a structure of more than a million nodes: an alias bomb?")
+            literal = token if isinstance(token, str) else _literal(token)
+            if not isinstance(token, str):
+                leaves.append((Span(size, size + len(literal)), token))
+            pieces.append(literal)
+            size += len(literal)
+        return "".join(pieces), leaves
 
     def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
-        starts = [leaf.span.start for leaf in self.leaves]
+        leaves = self._written[1]
+        starts = [span.start for span, _ in leaves]
         changes: list[Change] = []
         for index, inside in groupby(edits, lambda edit: bisect_right(starts, edit.span.start) - 1):
-            changes += self._lifted(self.leaves[index] if index >= 0 else None, list(inside))
+            if index < 0:
+                raise CassetteError(SHAPE)
+            changes += self._lifted(*leaves[index], list(inside))
         return changes
 
-    def _lifted(self, leaf: Leaf | None, edits: Sequence[Edit[str]]) -> Sequence[Change]:
-        if leaf is None or edits[-1].span.end > leaf.span.end:
-            raise CassetteError("only strings and numbers of this body can be edited, not its shape")
-        start, end = leaf.span
+    def _lifted(self, span: Span, scalar: Scalar, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        start, end = span
+        if edits[-1].span.end > end:
+            raise CassetteError(SHAPE)
+        literal = self.text[start:end]
         shifted = [Edit(Span(edit.span.start - start, edit.span.end - start), edit.new) for edit in edits]
-        literal = splice(self.text[start:end], shifted)
-        value = _string(literal) if leaf.is_string else literal
-        return [(leaf.lens, edit) for edit in changed(leaf.lens.text, value)]
-
-
-def json_text(outer: Lens[str], node: Node) -> JsonText:
-    """The JSON text of a node whose spans count characters of `outer.text`.
-
-    Raises CassetteError where aliases make it endless, or a key is no scalar.
-    """
-    pieces: list[str] = []
-    leaves: list[Leaf] = []
-    size = 0
-    for count, token in enumerate(_tokens(node)):
-        if count > MOST_NODES:
-            raise CassetteError("a structure of more than a million nodes: an alias bomb?")
-        if isinstance(token, Scalar):
-            literal = _literal(token)
-            leaf = Leaf(Span(size, size + len(literal)), lens_of(outer, token), literal[0] == '"')
-            leaves.append(leaf)
-        else:
-            literal = token
-        pieces.append(literal)
-        size += len(literal)
-    return JsonText("".join(pieces), tuple(leaves))
+        after = splice(literal, shifted)
+        lens = lens_of(self.outer, scalar)
+        value = _string(after) if literal[0] == '"' else after
+        return [(lens, edit) for edit in changed(lens.text, value)]
 
 
 def _tokens(root: Node) -> Iterator[Scalar | str]:
@@ -135,5 +134,5 @@ def _string(literal: str) -> str:
     except JSONDecodeError:
         value = None
     if not isinstance(value, str):
-        raise CassetteError("only strings and numbers of this body can be edited, not its shape")
+        raise CassetteError(SHAPE)
     return value

@@ -28,6 +28,12 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
 ]
 
 
+# No text that begins with another character is anything but text; most are settled by this one look.
+FIRST = frozenset("0123456789+-.~<=yYnNtTfFoO")
+
+
 def kind_of(text: str) -> Kind:
     """What a plain scalar of this text means to at least one of the YAML versions in use."""
+    if text and text[0] not in FIRST:
+        return "text"
     return next((kind for kind, pattern in PATTERNS if pattern.match(text)), "text")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cassette_cli.document.document import Document
-from cassette_cli.document.encoding import Base64, Utf8
+from cassette_cli.document.encoding import Base64, base64_lens, utf8_lens
 from cassette_cli.document.lens import Fixed, Lens
 from cassette_cli.document.scalar import lens_of
-from cassette_cli.document.structure import json_text
+from cassette_cli.document.structure import JsonText
 from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, elements, entries, get, is_null, text_of
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.model import BodyLens, Header, Interaction
@@ -98,12 +98,26 @@ def whole_number(node: Node | None) -> int | None:
     return int(text) if text is not None and WHOLE_NUMBER.fullmatch(text) else None
 
 
+def scalar_lens(document: Document, scalar: Scalar) -> Base64 | Lens[str]:
+    """The lens of a scalar's text, or of the bytes within where its tag says base64. A text under that tag that is no
+    base64 (a placeholder put there by hand) stays text."""
+    lens = lens_of(document.source, scalar)
+    return _decoded(lens) if scalar.tag in BINARY_TAGS else lens
+
+
+def _decoded(lens: Lens[str]) -> Base64 | Lens[str]:
+    try:
+        return base64_lens(lens)
+    except CassetteError:
+        return lens
+
+
 def text_lens(document: Document, node: Node | None) -> Lens[str] | None:
     """The lens of a scalar, of the UTF-8 text within where it holds base64; None for null and for collections."""
     if not isinstance(node, Scalar) or is_null(node):
         return None
-    lens = lens_of(document.source, node)
-    return Utf8(Base64(lens)) if node.tag in BINARY_TAGS else lens
+    lens = scalar_lens(document, node)
+    return utf8_lens(lens) if isinstance(lens, Base64) else lens
 
 
 def headers_of(document: Document, node: Node | None) -> tuple[Header, ...]:
@@ -142,13 +156,10 @@ def body_lens(document: Document, node: Node | None) -> BodyLens | None:
     if isinstance(node, Mapping):
         encoded = get(node, "base64_string")
         if isinstance(encoded, Scalar) and not is_null(encoded):
-            return Base64(lens_of(document.source, encoded))
+            return _decoded(lens_of(document.source, encoded))
         names = names_of(node)
         if "string" in names or names <= {"encoding", "base64_string"}:
             node = get(node, "string")
     if isinstance(node, Mapping | Sequence):
-        return json_text(document, node)
-    if node is None or is_null(node):
-        return None
-    lens = lens_of(document.source, node)
-    return Base64(lens) if node.tag in BINARY_TAGS else lens
+        return JsonText(document.source, node)
+    return None if node is None or is_null(node) else scalar_lens(document, node)

@@ -71,7 +71,7 @@ def matches(root: Node) -> bool:
     if is_empty(root):
         return version_of(root) == 2
     first = first_recorded(root, "interactions")
-    if first is None or get(first.request, "url") is None:
+    if first is None or get(first.request, "url") is None or get(first.request, "uri") is not None:
         return False
     return get(first.response, "code") is not None or " " in (text_of(get(first.response, "status")) or "")
 

@@ -27,7 +27,7 @@ pydantic-ai's serializer keeps JSON bodies as YAML under `parsed_body`, which go
 """
 
 from cassette_cli.document.document import Document
-from cassette_cli.document.structure import json_text
+from cassette_cli.document.structure import JsonText
 from cassette_cli.document.tree import Mapping, Node, Scalar, get, is_null, text_of
 from cassette_cli.model import BodyLens, Interaction, Request, Response
 from cassette_cli.recorders.base import (
@@ -96,7 +96,7 @@ def _status(response: Mapping | None) -> int | None:
 def _body(document: Document, side: Mapping | None) -> BodyLens | None:
     parsed = get(side, "parsed_body")
     if parsed is not None and not (isinstance(parsed, Scalar) and is_null(parsed)):
-        return json_text(document, parsed)
+        return JsonText(document.source, parsed)
     body = get(side, "body")
     if body is None:
         return body_lens(document, get(side, "content"))

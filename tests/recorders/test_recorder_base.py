@@ -1,0 +1,137 @@
+"""What all recorders share: whatever the shape, reading never fails but with a place, and one recorder at most says
+yes."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cassette_cli.document import from_json, from_yaml
+from cassette_cli.document.document import Document
+from cassette_cli.document.tree import get
+from cassette_cli.errors import CassetteError
+from cassette_cli.recorders import RECORDERS
+from cassette_cli.recorders.base import body_lens, headers_of, is_empty, names_of, text_lens, version_of, whole_number
+
+ASKED = ["method", "url", "uri", "headers", "body", "parsed_body"]
+ANSWERED = ["headers", "body", "content", "parsed_body", "status", "code", "status_code", "duration"]
+WITHIN = ["string", "base64_string", "encoding", "state", "args", "code", "message", "Accept"]
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.sampled_from(["200 OK", "1.5s", "aGk="])
+VALUES = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WITHIN), inner, max_size=5)
+)
+EXCHANGES = st.fixed_dictionaries(
+    {
+        "request": st.fixed_dictionaries({}, optional=dict.fromkeys(ASKED, VALUES)),
+        "response": st.fixed_dictionaries({}, optional=dict.fromkeys(ANSWERED, VALUES)),
+    },
+    optional={"id": VALUES, "recorded_at": VALUES},
+)
+INTERACTIONS = st.lists(EXCHANGES | VALUES, max_size=3)
+ROOTS = st.fixed_dictionaries({"interactions": INTERACTIONS | VALUES}, optional={"version": VALUES}) | (
+    st.fixed_dictionaries({"http_interactions": INTERACTIONS | VALUES}, optional={"recorded_with": VALUES})
+)
+
+
+@given(ROOTS)
+def test_no_shape_fails_but_with_a_place(root: dict[str, Any]) -> None:
+    text = json.dumps(root)
+    document = Document(text, (from_json.parse(text),))
+    for recorder in RECORDERS:
+        recorder.version(document.roots[0])
+        try:
+            found = recorder.interactions(document)
+        except CassetteError as error:
+            where: int | None = error.where.line
+        else:
+            where = 1
+            assert [each.index for each in found] == list(range(len(found)))
+        assert where == 1
+
+
+@given(ROOTS)
+def test_at_most_one_recorder_says_yes(root: dict[str, Any]) -> None:
+    node = from_json.parse(json.dumps(root))
+    assert sum(recorder.matches(node) for recorder in RECORDERS) <= 1
+
+
+def document_of(text: str) -> Document:
+    return Document(text, from_yaml.parse(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "headers"),
+    [
+        ("{A: b, A: c}", [("A", "b"), ("A", "c")]),
+        ("{a: [1, true, null, '']}", [("a", "1"), ("a", "true"), ("a", ""), ("a", "")]),
+        ("{a: !!python/tuple [x, y]}", [("a", "x"), ("a", "y")]),
+        ("{a: !!binary 'w6k=', b: !!binary '/w=='}", [("a", "é"), ("b", "\udcff")]),
+        ("{? !!binary 'QQ==' : b}", [("A", "b")]),
+        ("{? !!python/object/apply:multidict.istr [A] : [b]}", [("A", "b")]),
+        ("{? !!python/object/new:multidict.istr {args: [A]} : b}", [("A", "b")]),
+        ("{a: !!binary '[gone]'}", [("a", "[gone]")]),
+        ("{a: {b: c}, d: [[e], {f: g}], ? {h: i} : j, ? [] : k, ~: l}", []),
+        ("[a, b]", []),
+        ("text", []),
+    ],
+)
+def test_headers(text: str, headers: list[tuple[str, str]]) -> None:
+    document = document_of(text)
+    assert [(header.name, header.value.text) for header in headers_of(document, document.root)] == headers
+
+
+def test_bytes_are_not_guessed_and_a_tag_over_no_base64_is_text() -> None:
+    for text, expected in (("aGk=", "aGk="), ("!!binary aGk=", b"hi"), ("!!binary REDACTED!", "REDACTED!")):
+        document = document_of(text)
+        body = body_lens(document, document.root)
+        assert body is not None
+        assert body.text == expected
+
+
+def test_a_text_may_lie_in_base64() -> None:
+    document = document_of("!!binary aHR0cHM6Ly9h")
+    lens = text_lens(document, document.root)
+    assert lens is not None
+    assert lens.text == "https://a"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("200", 200), ("'200'", 200), ("-1", -1), ("2.5", None), ("", None), ("x", None), ("[2]", None), ("9" * 99, None)],
+)
+def test_whole_number(text: str, number: int | None) -> None:
+    assert whole_number(get(document_of(f"- {text}").root, 0)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [("version: 2", 2), ("version: '2'", 2), ("version: beta", "beta"), ("version: []", None), ("a: 1", None)],
+)
+def test_version(text: str, version: int | str | None) -> None:
+    (root,) = from_yaml.parse(text)
+    assert version_of(root) == version
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("interactions: []", True),
+        ("interactions: {}", True),
+        ("version: 3\ninteractions: []", True),
+        ("interactions:", False),
+        ("interactions: [1]", False),
+        ("interactions: []\nname: x", False),
+        ("version: 1", False),
+        ("[]", False),
+    ],
+)
+def test_is_empty(text: str, empty: bool) -> None:
+    (root,) = from_yaml.parse(text)
+    assert is_empty(root) is empty
+
+
+def test_names_of() -> None:
+    (root,) = from_yaml.parse("{a: 1, b: 2, [c]: 3}")
+    assert names_of(root) == {"a", "b"}
