@@ -77,12 +77,14 @@ class ServerToolCallResponse:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """An image, audio or file: its type and size in bytes, or where it lies; never its bytes."""
+    """An image, audio or file: its type and size in bytes, or where it lies; never its bytes. `transcript` is what
+    is said in it, where the provider writes that down."""
 
     modality: str  # "image", "audio", "video" or "file"
     media_type: str | None = None
     size: int | None = None
     uri: str | None = None
+    transcript: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +121,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool offered to the model. `kind` is the provider's word for one it runs itself, None for a function."""
+    """A tool offered to the model. `kind` is the provider's word for one it runs itself, None for a function.
+    `extra` holds its fields that have no name here (strict, cache_control, max_uses), whole."""
 
     name: str | None
     description: str | None = None
     parameters: Json = None
     kind: str | None = None
+    extra: dict[str, Json] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +171,7 @@ class Reply:
 class Channel(NamedTuple):
     """One logical text of a reply: a field of a part of a message, by their indexes in `Reply.messages`.
 
-    `field` is an attribute of the part: "content", "arguments_text", "signature", "encrypted".
+    `field` is an attribute of the part: "content", "arguments_text", "signature", "encrypted", "transcript".
     """
 
     message: int

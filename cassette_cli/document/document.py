@@ -1,5 +1,6 @@
 """A parsed text: the text itself, what the parser made of it, and a lens for each of its scalars."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cassette_cli.document.lens import Source
@@ -37,3 +38,13 @@ def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of a character; CR, LF and CRLF end lines."""
     before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def lines_at(text: str, offsets: Iterable[int]) -> Iterator[int]:
+    """The lines, from 1, of characters given in order of place; linear in the text, however many there are."""
+    line, done = 1, 0
+    for offset in offsets:
+        between = text[done:offset]
+        line += between.count("\n") + between.count("\r") - between.count("\r\n")
+        done = offset
+        yield line

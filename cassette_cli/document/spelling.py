@@ -81,7 +81,7 @@ def respell(spelling: Spelling, source: str, edits: Sequence[Edit[str]]) -> Sequ
     if target == board.text:
         return ()
     for local in _local(spelling, board, edits):
-        if decode(spelling, splice(source, local)) == target:
+        if _stands_for(spelling, splice(source, local), target, source):
             return local
     try:
         for rewritten in spelling.rewrites(target, source):
@@ -102,6 +102,13 @@ def _local(spelling: Spelling, board: "_Board", edits: Sequence[Edit[str]]) -> I
             yield [Edit(edit.span, spelling.spell(edit.new, board.source, edit.span)) for edit in placed]
         except ValueError:
             return
+
+
+def _stands_for(spelling: Spelling, candidate: str, target: str, source: str) -> bool:
+    """Whether a new source decodes to `target`, and ends its line where the old one did: a block scalar's last line
+    break lies within it, and what follows must not end up on its last line."""
+    ends = candidate.endswith(("\n", "\r")) or not source.endswith(("\n", "\r"))
+    return ends and decode(spelling, candidate) == target
 
 
 class _Board:

@@ -6,6 +6,7 @@ shows something else, and a reading never raises. `at` and `ReplyBuilder` carry 
 
 import json
 from collections.abc import Hashable, Iterable, Sequence
+from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from cassette_cli.conversation import (
     Channel,
     Delta,
     Json,
+    Media,
     Message,
     Part,
     Prompt,
@@ -26,6 +28,7 @@ from cassette_cli.conversation import (
     ServerToolCall,
     Text,
     ToolCall,
+    Unknown,
     Usage,
 )
 
@@ -90,8 +93,10 @@ def text_at(value: Json, *route: str | int) -> str | None:
 
 
 def int_at(value: Json, *route: str | int) -> int | None:
-    """The whole number at a route, None for anything else (true and false are no numbers)."""
+    """The whole number at a route (12.0 is one, as in JSON), None for anything else; true and false are no numbers."""
     found = at(value, *route)
+    if isinstance(found, float):
+        return int(found) if found.is_integer() else None
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
@@ -115,31 +120,60 @@ def parse_json(text: str) -> tuple[Json, bool]:
         return None, False
 
 
+def same_json(one: Json, other: Json) -> bool:
+    """Whether two JSON values are equal; False where they are nested too deeply to tell. Never raises."""
+    try:
+        return bool(one == other)
+    except RecursionError:
+        return False
+
+
 def tool_arguments(text: str) -> Json:
     """The JSON value of a call's argument text; {} for no text, None where it does not parse."""
     return parse_json(text)[0] if text.strip() else {}
 
 
-PartKind = Literal["text", "reasoning", "refusal", "tool_call", "server_tool_call"]
+def json_text(value: Json) -> str:
+    """A JSON value as compact text, for what a provider sends as JSON where others send its text; "" for one nested
+    too deeply to be written."""
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    except RecursionError:
+        return ""
+
+
+PartKind = Literal["text", "reasoning", "refusal", "audio", "tool_call", "server_tool_call"]
+
+# The texts that a part of each kind may have, in the words of `conversation.Channel`.
+FIELDS: dict[PartKind, tuple[str, ...]] = {
+    "text": ("content",),
+    "reasoning": ("content", "signature", "encrypted"),
+    "refusal": ("content",),
+    "audio": ("transcript",),
+    "tool_call": ("arguments_text",),
+    "server_tool_call": ("arguments_text",),
+}
 
 
 class PartBuilder:
-    """A part of a reply that grows event by event. `fields` are those of the part that come whole (id, name ...)."""
+    """A part of a reply that grows event by event. `fields` are those of the part that come whole (id, name ...),
+    `began` is the event that opened it."""
 
     def __init__(self, kind: PartKind) -> None:
         self.kind = kind
+        self.began: int | None = None
         self.fields: dict[str, Json] = {}
         self.annotations: list[Json] = []
         self.pieces: list[tuple[int, str, str, Route | None]] = []
         self.arguments: Json = None
 
     def add(self, event: int, field: str, text: str, route: Route | None) -> None:
-        """Append a piece of one of the part's texts: "content", "arguments_text", "signature" or "encrypted"."""
+        """Append a piece of one of the part's texts, which FIELDS names."""
         self.pieces.append((event, field, text, route))
 
     def joined(self, field: str) -> str:
         """All pieces of one of the part's texts so far."""
-        return "".join(text for _, name, text, _ in self.pieces if name == field)
+        return "".join([text for _, name, text, _ in self.pieces if name == field])
 
     def build(self) -> Part:
         """The part as it stands."""
@@ -150,12 +184,18 @@ class PartBuilder:
         if self.kind == "reasoning":
             texts = {name: self.joined(name) or None for name in ("signature", "encrypted")}
             return Reasoning(self.joined("content"), **texts)
+        if self.kind == "audio":
+            return Media("audio", **self.fields, transcript=self.joined("transcript") or None)
         text = self.joined("arguments_text")
         id_, name = self.fields.get("id"), self.fields.get("name")
         arguments = tool_arguments(text) if self.arguments is None else self.arguments
         if self.kind == "tool_call":
             return ToolCall(id_, name, arguments, text)
         return ServerToolCall(id_, name, arguments, text, self.fields.get("kind"))
+
+
+# The order of parts that belong behind all others.
+AT_END = (1 << 30,)
 
 
 class MessageBuilder:
@@ -181,9 +221,36 @@ class MessageBuilder:
         """A part that came whole (media, a server tool's result, something unknown)."""
         self._parts[key] = (order, part)
 
+    def keep(self, name: str, value: Json) -> None:
+        """Keep a field that has no name here in `extra`. Over several events lists grow, objects merge, and other
+        values become a list where they change: nothing is lost."""
+        self.extra[name] = _kept(self.extra.get(name), value)
+
     def parts(self) -> list[PartBuilder | Part]:
         """The parts, grown or whole, in their order."""
-        return [part for _, part in sorted(self._parts.values(), key=lambda entry: entry[0])]
+        return [part for _, part in sorted(self._parts.values(), key=itemgetter(0))]
+
+
+def _kept(old: Json, new: Json, depth: int = 3) -> Json:
+    """`old` (a value made here, or None) with `new` kept beside it. Copies what it takes over, so that no payload
+    is ever changed, and grows its own lists in place, so that a long stream costs no more than its length. What
+    lies deeper than `depth` is taken as it is."""
+    if depth and isinstance(new, dict) and (old is None or isinstance(old, dict)):
+        merged = {} if old is None else old
+        for name, item in new.items():
+            merged[name] = _kept(merged.get(name), item, depth - 1)
+        return merged
+    if old is None:
+        return list(new) if isinstance(new, list) else new
+    if not isinstance(old, list):
+        if same_json(old, new):
+            return old
+        old = [old]
+    if isinstance(new, list):
+        old.extend(new)
+    elif not old or not same_json(old[-1], new):
+        old.append(new)
+    return old
 
 
 class ReplyBuilder:
@@ -198,15 +265,36 @@ class ReplyBuilder:
         self.complete = True
         self._messages: dict[int, MessageBuilder] = {}
         self._anomalies: list[Anomaly] = []
+        self._said: set[tuple[Code, Hashable]] = set()
         self._used: set[int] = set()
 
     def use(self, event: int) -> None:
         """Say that an event was understood: it brought something, or is known to carry nothing."""
         self._used.add(event)
 
-    def report(self, code: Code, event: int | None, message: str) -> None:
-        """Name something that clients stumble over."""
+    def use_all(self, events: Iterable[Event]) -> None:
+        """Say it of many: a reader that names every event it does not understand may say it of all."""
+        self._used.update(map(attrgetter("number"), events))
+
+    def report(self, code: Code, event: int | None, message: str, *, once: Hashable = None) -> None:
+        """Name something that clients stumble over; with `once`, only the first time for that code and key."""
+        if once is not None:
+            if (code, once) in self._said:
+                return
+            self._said.add((code, once))
         self._anomalies.append(Anomaly(code.value, event, message))
+
+    def unknown(self, event: Event) -> None:
+        """Keep an event that no rule covers, whole, as a part at the end of the first message, and name it: its
+        payload is no JSON, or JSON that the protocol does not know."""
+        if event.is_json:
+            kind = event.type or text_at(event.value, "type") or text_at(event.value, "object")
+            self.report(Code.UNKNOWN_EVENT, event.number, f"the protocol has no such event: {kind or 'unnamed'}")
+        else:
+            kind = event.type
+            self.report(Code.DATA_NOT_JSON, event.number, "the event's data is not JSON")
+        data = event.value if event.is_json else event.text
+        self.message().put(("event", event.number), Unknown(kind, data), AT_END)
 
     def message(self, index: int = 0) -> MessageBuilder:
         """The message of this index (choice, candidate), made where it is not there yet."""
@@ -218,16 +306,14 @@ class ReplyBuilder:
 
     def build(self) -> Reading:
         """The reading as it stands; names arguments that do not parse."""
-        messages, deltas = [], []
+        messages: list[Message] = []
+        deltas: list[Delta] = []
         for place, (_, message) in enumerate(self.messages()):
             parts = []
             for number, part in enumerate(message.parts()):
                 parts.append(self._close(part))
                 if isinstance(part, PartBuilder):
-                    deltas += [
-                        Delta(event, Channel(place, number, field), text, route)
-                        for event, field, text, route in part.pieces
-                    ]
+                    deltas += _deltas(part, place, number)
             messages.append(Message(message.role, tuple(parts), message.finish_reason, message.extra or None))
         return Reading(
             reply=Reply(
@@ -238,10 +324,8 @@ class ReplyBuilder:
                 error=self.error,
                 complete=self.complete,
             ),
-            deltas=tuple(sorted(deltas, key=lambda delta: delta.event)),
-            anomalies=tuple(
-                sorted(self._anomalies, key=lambda found: (found.event is None, found.event or 0))
-            ),
+            deltas=tuple(sorted(deltas, key=itemgetter(0))),
+            anomalies=tuple(sorted(self._anomalies, key=lambda found: (found.event is None, found.event or 0))),
             used=frozenset(self._used),
         )
 
@@ -254,3 +338,8 @@ class ReplyBuilder:
             if parse_json(built.arguments_text) != (None, True):
                 self.report(Code.ARGUMENTS_NOT_JSON, last, f"the arguments of {built.name} are not JSON")
         return built
+
+
+def _deltas(part: PartBuilder, message: int, number: int) -> list[Delta]:
+    channels = {field: Channel(message, number, field) for field in FIELDS[part.kind]}
+    return [Delta(event, channels[field], text, route) for event, field, text, route in part.pieces]

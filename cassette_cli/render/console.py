@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from cassette_cli.render.lines import Line, Piece, Style
-from cassette_cli.render.wrapping import rows
+from cassette_cli.render.wrapping import WIDEST, columns, rows
 
 # What a terminal acts on or hides instead of showing it: C0, DEL and C1 controls (ECMA-48) but LF and TAB, the
 # bidirectional controls of Unicode TR 9 and TR 36 with the line and paragraph separators, the byte order mark,
 # interlinear annotations, tag characters, and surrogates, which no encoding can write.
-_HOSTILE = re.compile(
+HOSTILE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
@@ -44,12 +44,20 @@ def safe(text: str) -> str:
 
     A surrogate that stands for an undecodable byte (PEP 383) is written as that byte.
     """
-    return _HOSTILE.sub(_escaped, text)
+    return HOSTILE.sub(_escaped, text)
 
 
 def safe_line(text: str) -> str:
     """`safe`, and LF too is written as an escape: the text stays on its line."""
     return safe(text).replace("\n", "\\n")
+
+
+def bytes_of(text: str) -> bytes:
+    """A text as UTF-8; surrogates that stand for undecodable bytes (PEP 383) are those bytes again."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -102,10 +110,14 @@ class Printer:
         for chunk in self._chunks(lines):
             self.stream.write(chunk)
 
-    def raw(self, data: bytes) -> None:
-        """Write bytes as they are: for pipes only."""
+    def raw(self, content: str | bytes) -> None:
+        """Write a body as it is, to the byte, to a pipe; `safe` and ended by a line end to a terminal."""
+        if self.stream.isatty():
+            text = content if isinstance(content, str) else content.decode("utf-8", "surrogateescape")
+            self.stream.write(safe(text.replace("\r\n", "\n")).rstrip("\n") + "\n")
+            return
         self.stream.flush()
-        self.stream.buffer.write(data)
+        self.stream.buffer.write(content if isinstance(content, bytes) else bytes_of(content))
         self.stream.buffer.flush()
 
     def _chunks(self, lines: Iterable[Line]) -> Iterator[str]:
@@ -119,6 +131,9 @@ def printed(line: Line, how: Policy) -> Iterator[str]:
     if how.width is None:
         yield (" " * line.indent + _joined(pieces, how.colour)).rstrip()
         return
+    if line.rule:
+        used = columns("".join(text for text, _ in pieces))
+        pieces.append(("─" * (min(how.width, WIDEST) - line.indent - used), Style.DIM))
     for indent, row in rows(line._replace(pieces=tuple(pieces)), how.width):
         yield (" " * indent + _joined(row, how.colour)).rstrip()
 

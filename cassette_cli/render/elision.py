@@ -4,7 +4,9 @@ import re
 from decimal import Decimal
 
 # RFC 2397. The parts are bounded, so that a text of nothing but "data:" costs no more than any other.
-_DATA_URL = re.compile(r"data:(?P<type>[\w.+-]{1,80}/[\w.+-]{1,80})?(?:;[\w.=+-]{1,80}){0,4};base64,(?P<data>[\w+/=-]{64,})", re.ASCII)
+_DATA_URL = re.compile(
+    r"data:(?P<type>[\w.+-]{1,80}/[\w.+-]{1,80})?(?:;[\w.=+-]{1,80}){0,4};base64,(?P<data>[\w+/=-]{64,})", re.ASCII
+)
 _BASE64 = re.compile(r"[\w+/-]{256,}={0,2}", re.ASCII)
 # Base64 of the first bytes of common formats (their magic numbers).
 _BEGINNINGS = {
@@ -59,9 +61,9 @@ def duration(milliseconds: float) -> str:
     return f"{minutes} min {seconds} s"
 
 
-def money(dollars: float) -> str:
+def money(dollars: float | Decimal) -> str:
     """An amount with all digits that the recording gives, never in scientific notation: "$0.00005397"."""
-    return f"${Decimal(repr(dollars)):f}"
+    return f"${Decimal(str(dollars)):f}"
 
 
 def plural(count: int, noun: str) -> str:

@@ -26,11 +26,13 @@ Piece: TypeAlias = tuple[str, Style]
 
 
 class Line(NamedTuple):
-    """One line: `indent` columns of space, then its pieces. `hang` more columns indent what wrapping carries over."""
+    """One line: `indent` columns of space, then its pieces. `hang` more columns indent what wrapping carries over.
+    A `rule` is drawn on to the terminal's edge."""
 
     indent: int = 0
     pieces: tuple[Piece, ...] = ()
     hang: int = 0
+    rule: bool = False
 
 
 BLANK = Line()

@@ -42,7 +42,7 @@ def type_of(schema: Json, depth: int = 0) -> str:
 
 def _named(schema: dict[str, Json], name: Json, depth: int) -> str:
     if isinstance(name, list):
-        return " | ".join(_named(schema, one, depth) for one in name)
+        return " | ".join(_named(schema, one if isinstance(one, str) else None, depth) for one in name)
     kind = name.lower() if isinstance(name, str) else "any"
     if kind == "array":
         inner = type_of(schema.get("items"), depth + 1) if "items" in schema and depth <= _DEEPEST else "any"

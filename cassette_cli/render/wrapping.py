@@ -26,8 +26,8 @@ def columns(text: str) -> int:
 
 
 def rows(line: Line, width: int) -> Iterator[tuple[int, list[Piece]]]:
-    """The rows (indent, pieces) of a line within `width` columns. Tabs become spaces; a row carried over keeps the
-    indent of the line's own text. Time is linear in the line's length."""
+    """The rows (indent, pieces) of a line within `width` columns. Tabs become spaces; a row carried over hangs as
+    the line says, else keeps the indent of the line's own text. Time is linear in the line's length."""
     pieces = [(text.replace("\t", TAB), style) for text, style in line.pieces]
     text = "".join(piece for piece, _ in pieces)
     indent = min(line.indent, width // 3)
@@ -35,7 +35,7 @@ def rows(line: Line, width: int) -> Iterator[tuple[int, list[Piece]]]:
     if len(text) <= room and columns(text) <= room:
         yield indent, pieces
         return
-    hang = min(line.hang + len(text) - len(text.lstrip(" ")), room // 2)
+    hang = min(line.hang or len(text) - len(text.lstrip(" ")), room // 2)
     for number, (start, end) in enumerate(cuts(text, room, room - hang)):
         yield indent + (hang if number else 0), list(_between(pieces, start, end))
 

@@ -32,8 +32,9 @@ def _plan(origin: str, folder: Path, recordings: list[Recording]) -> dict[str, A
                 "exchanges": [
                     {
                         "method": exchange.method,
-                        "url": exchange.url,
-                        "standin_url": origin + prefix(recording.case, number) + exchange.path,
+                        "origin": exchange.origin,
+                        "base": origin + prefix(recording.case, number),
+                        "path": exchange.path,
                         "headers": {"User-Agent": "example-client/1.0", **exchange.headers},
                         "body": exchange.body,
                     }

@@ -5,6 +5,7 @@ RFC 2606 keeps for such use.
 """
 
 import gzip
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -65,5 +66,8 @@ def to_json(value: Any) -> str:
 
 
 def zipped(body: bytes) -> bytes:
-    """gzip without a date: the same bytes each time (with the same zlib)."""
-    return gzip.compress(body, mtime=0)
+    """gzip without a date, its header written by Python: the same bytes wherever zlib packs the same way."""
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as file:
+        file.write(body)
+    return packed.getvalue()

@@ -33,14 +33,15 @@ class Recording(NamedTuple):
 
 VCRPY = Variant("yaml", "python", "vcrpy")
 VCRPY_JSON = Variant("json", "python", "vcrpy", ending="json")
-GO_V4 = Variant("v4", "go", "go-vcr")
-GO_V4_INDENT_2 = Variant("v4-indent-2", "go", "go-vcr", "_indent_2")
-GO_V4_INDENT_0 = Variant("v4-indent-0", "go", "go-vcr", "_indent_0")
-GO_V3 = Variant("v3", "go", "go-vcr", "_v3")
-GO_V1 = Variant("v1", "go", "go-vcr", "_v1")
-RUBY = Variant("yaml", "ruby", "ruby-vcr")
-RUBY_JSON = Variant("json", "ruby", "ruby-vcr", ending="json")
-RUBY_EXACT = Variant("exact-bytes", "ruby", "ruby-vcr", "_exact_bytes")
+GO_V4 = Variant("v4", "go", "go_vcr")
+GO_V4_INDENT_2 = Variant("v4-indent-2", "go", "go_vcr", "_indent_2")
+GO_V4_INDENT_0 = Variant("v4-indent-0", "go", "go_vcr", "_indent_0")
+GO_V4_WRAPPED = Variant("v4-wrapped", "go", "go_vcr", "_wrapped")
+GO_V3 = Variant("v3", "go", "go_vcr", "_v3")
+GO_V1 = Variant("v1", "go", "go_vcr", "_v1")
+RUBY = Variant("yaml", "ruby", "ruby_vcr")
+RUBY_JSON = Variant("json", "ruby", "ruby_vcr", ending="json")
+RUBY_EXACT = Variant("exact-bytes", "ruby", "ruby_vcr", "_exact_bytes")
 
 # A case is named where a recorder writes it in a way that no other sample shows.
 TABLE: dict[Variant, tuple[str, ...]] = {
@@ -49,6 +50,7 @@ TABLE: dict[Variant, tuple[str, ...]] = {
     GO_V4: tuple(CASES),
     GO_V4_INDENT_2: ("openai_chat_sse_add_multiply", "openai_chat_sse_openrouter", "anthropic_sse_add_multiply"),
     GO_V4_INDENT_0: ("openai_chat_sse_add_multiply", "openai_chat_sse_unicode", "anthropic_sse_add_multiply"),
+    GO_V4_WRAPPED: ("anthropic_sse_thinking", "openai_chat_text"),
     GO_V3: ("openai_chat_sse_add_multiply", "http_form"),
     GO_V1: ("openai_chat_sse_add_multiply", "openai_chat_text", "http_json", "http_form"),
     RUBY: (
@@ -69,6 +71,4 @@ TABLE: dict[Variant, tuple[str, ...]] = {
     RUBY_EXACT: ("openai_chat_sse_add_multiply", "openai_chat_gzip", "anthropic_text", "http_binary"),
 }
 
-RECORDINGS: list[Recording] = [
-    Recording(variant, CASES[name]) for variant, names in TABLE.items() for name in names
-]
+RECORDINGS: list[Recording] = [Recording(variant, CASES[name]) for variant, names in TABLE.items() for name in names]

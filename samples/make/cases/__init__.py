@@ -1,8 +1,8 @@
-"""All cases, by name. To add a protocol: a module here, its list below, and its rows in table.py."""
+"""All cases, by name. A module of cases has a list CASES and is named here."""
 
 from samples.make.case import Case
 from samples.make.cases import anthropic, openai_chat, plain_http
 
-CASES: dict[str, Case] = {
-    case.name: case for module in (openai_chat, anthropic, plain_http) for case in module.CASES
-}
+MODULES = (openai_chat, anthropic, plain_http)
+
+CASES: dict[str, Case] = {case.name: case for module in MODULES for case in module.CASES}

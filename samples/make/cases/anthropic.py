@@ -121,9 +121,7 @@ def _add_multiply() -> tuple[Exchange, ...]:
 
 
 def _thinking() -> Exchange:
-    thought = [
-        {"type": "thinking_delta", "thinking": text} for text in ("2028 divides", " by 4,", "\nso yes.")
-    ]
+    thought = [{"type": "thinking_delta", "thinking": text} for text in ("2028 divides", " by 4,", "\nso yes.")]
     signed = {"type": "signature_delta", "signature": SIGNATURE}
     events = (
         _start(41)

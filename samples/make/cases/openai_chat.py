@@ -143,9 +143,7 @@ def _gzip() -> Exchange:
     plain = _text()
     headers = (*JSON_TYPE, ("Content-Encoding", "gzip"))
     asked = {**plain.headers, "Accept-Encoding": "gzip"}
-    return Exchange(
-        url=URL, headers=asked, body=plain.body, reply_headers=headers, reply=zipped(plain.reply)
-    )
+    return Exchange(url=URL, headers=asked, body=plain.body, reply_headers=headers, reply=zipped(plain.reply))
 
 
 def _unicode_events() -> str:

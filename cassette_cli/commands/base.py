@@ -1,0 +1,45 @@
+"""What the subcommands share: the PATHS argument, the way through the cassettes that it names, and how they end."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, TypeAlias
+
+import typer
+
+from cassette_cli import files
+from cassette_cli.errors import CassetteError, ExitCode, InternalError
+from cassette_cli.model import Cassette
+from cassette_cli.render.report import report
+
+PATHS_HELP = (
+    "Files, directories (searched for cassettes by content, honouring .gitignore in a git work tree), "
+    "or - for standard input."
+)
+Paths: TypeAlias = Annotated[list[str], typer.Argument(metavar="PATHS...", help=PATHS_HELP)]
+
+
+def command_app() -> typer.Typer:
+    """An app for one subcommand: its module puts `@app.command(epilog=examples(...))` on its function."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def examples(*lines: tuple[str, str]) -> str:
+    """The end of a subcommand's help: command lines, and what each is for."""
+    width = max(len(command) for command, _ in lines) + 2
+    rows = [f"  {command:<{width}}{purpose}".rstrip() for command, purpose in lines]
+    return "\n".join(["Examples:", "", "\b", *rows])
+
+
+def cassettes(paths: Iterable[str], errors: list[CassetteError]) -> Iterator[Cassette]:
+    """The cassettes that paths stand for. What cannot be read is said on standard error and put into `errors`."""
+    for found in files.load(paths):
+        if isinstance(found, CassetteError):
+            errors.append(found)
+            report(found)
+        else:
+            yield found
+
+
+def finish(errors: Iterable[CassetteError], *, found: bool = False) -> None:
+    """End a command: with the code of the gravest error, else with that of findings where some were `found`."""
+    codes = [ExitCode.BUG if isinstance(error, InternalError) else ExitCode.USAGE for error in errors]
+    raise typer.Exit(max(codes, default=ExitCode.FOUND if found else ExitCode.OK))

@@ -1,0 +1,138 @@
+"""`cassette ls`: the interactions of recordings, one line each, with filters and totals."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Annotated
+
+import typer
+
+from cassette_cli.commands.base import PATHS_HELP, cassettes, command_app, examples, finish
+from cassette_cli.errors import CassetteError
+from cassette_cli.exchange import exchange
+from cassette_cli.model import Cassette
+from cassette_cli.render.as_json import ls_document, write
+from cassette_cli.render.as_table import Group, table_lines
+from cassette_cli.render.console import Policy, Printer, policy
+from cassette_cli.render.report import report
+from cassette_cli.summary import Summary, Totals, summary
+
+app = command_app()
+
+STATUS = re.compile(r"[1-5](?:[0-9]{2}|xx)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What an interaction must have to be listed. Of several patterns for one thing one must fit; an empty tuple
+    and None ask for nothing."""
+
+    models: tuple[str, ...] = ()
+    protocols: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    streamed: bool | None = None
+    anomalies: bool = False
+    codes: tuple[str, ...] = ()
+
+    def match(self, row: Summary) -> bool:
+        """Whether an interaction has it all."""
+        return (
+            _fits(self.models, row.models)
+            and _fits(self.protocols, [row.protocol or "http"])
+            and _fits(self.hosts, [row.host])
+            and _status_fits(self.statuses, row.status)
+            and self.streamed in (None, row.streamed)
+            and (bool(row.anomalies) or not self.anomalies)
+            and _fits(self.codes, row.anomalies)
+        )
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is asked for."""
+        return self != Filters()
+
+
+def _fits(patterns: Sequence[str], values: Iterable[str]) -> bool:
+    """Whether a pattern fits a value: a glob where it has * or ?, else any part of it; case does not matter."""
+    globs = [pattern if set("*?") & set(pattern) else f"*{pattern}*" for pattern in patterns]
+    return not globs or any(fnmatchcase(value.lower(), glob.lower()) for value in values for glob in globs)
+
+
+def _status_fits(patterns: Sequence[str], status: int | None) -> bool:
+    return not patterns or str(status) in patterns or f"{str(status)[0]}xx" in patterns
+
+
+def listed(
+    found: Iterable[Cassette], filters: Filters, errors: list[CassetteError]
+) -> Iterator[tuple[Cassette, Sequence[Summary]]]:
+    """Each cassette with the summaries of those of its interactions that fit; without any where it is left out by
+    filters. A cassette that cannot be understood goes to `errors`."""
+    for cassette in found:
+        try:
+            rows = [summary(exchange(interaction)) for interaction in cassette.interactions]
+        except CassetteError as error:
+            errors.append(error.at(cassette.path))
+            report(errors[-1])
+            continue
+        kept = [row for row in rows if filters.match(row)]
+        if kept or not filters.any:
+            yield cassette, kept
+
+
+@app.command(
+    epilog=examples(
+        ("cassette ls", "all recordings below this directory"),
+        ("cassette ls tests/ --model 'claude-*' --streamed", "streamed replies of these models"),
+        ("cassette ls tests/ --protocol openai --status 4xx", "failed calls in any protocol of OpenAI's"),
+        ("cassette ls tests/ --anomaly arguments-not-json", "what a client may stumble over"),
+        ("cassette ls tests/ --json | jq .totals", "what it all cost"),
+    )
+)
+def ls(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...", help=PATHS_HELP)] = None,
+    model: Annotated[list[str] | None, typer.Option(help="Only these models: a part of the name, or a glob.")] = None,
+    protocol: Annotated[
+        list[str] | None, typer.Option(help="Only these protocols, likewise; http for what is none.")
+    ] = None,
+    host: Annotated[list[str] | None, typer.Option(help="Only these hosts, likewise.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Only these status codes: 429, or 4xx.")] = None,
+    streamed: Annotated[
+        bool | None, typer.Option("--streamed/--no-streamed", help="Only streamed responses, or only others.")
+    ] = None,
+    anomalies: Annotated[bool, typer.Option("--anomalies", help="Only interactions with anomalies.")] = False,
+    anomaly: Annotated[list[str] | None, typer.Option(help="Only those with anomalies of this code.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.ls/1).")] = False,
+) -> None:
+    """List the interactions of recordings, one line each."""
+    for each in status or ():
+        if not STATUS.fullmatch(each):
+            raise typer.BadParameter(f"{each!r} is no status code like 429 or 4xx", param_hint="--status")
+    filters = Filters(
+        models=tuple(model or ()),
+        protocols=tuple(protocol or ()),
+        hosts=tuple(host or ()),
+        statuses=tuple(status or ()),
+        streamed=streamed,
+        anomalies=anomalies,
+        codes=tuple(anomaly or ()),
+    )
+    errors: list[CassetteError] = []
+    recordings = listed(cassettes(paths or ["."], errors), filters, errors)
+    if json:
+        write(ls_document(recordings, errors), sys.stdout)
+    else:
+        _print_table(recordings)
+    finish(errors)
+
+
+def _print_table(recordings: Iterable[tuple[Cassette, Sequence[Summary]]]) -> None:
+    totals, groups = Totals(), []
+    for cassette, rows in recordings:
+        totals = totals.with_cassette(row.usage for row in rows)
+        groups.append(Group(cassette.path, cassette.recorder, cassette.version, rows))
+    how = policy(sys.stdout, os.environ)
+    Printer(sys.stdout, Policy(how.colour, None)).lines(table_lines(groups, totals, how.width))

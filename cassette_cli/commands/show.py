@@ -1,0 +1,133 @@
+"""`cassette show`: what was said in recordings, for people; `--json`, `--jsonl` and `--raw` for programs."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Annotated
+
+import typer
+
+from cassette_cli.commands.base import Paths, cassettes, command_app, examples, finish
+from cassette_cli.errors import CassetteError, Where
+from cassette_cli.exchange import Exchange, exchange
+from cassette_cli.model import Cassette
+from cassette_cli.render.as_json import show_document, show_lines, write
+from cassette_cli.render.as_text import Shown, View, interaction_lines, shown, title_lines, total_lines
+from cassette_cli.render.console import Printer, policy
+from cassette_cli.render.lines import BLANK
+from cassette_cli.render.report import report
+from cassette_cli.selection import selected
+from cassette_cli.summary import Totals
+
+app = command_app()
+
+
+@app.command(
+    epilog=examples(
+        ("cassette show multi_tool.yaml", "the conversation"),
+        ("cassette show multi_tool.yaml -i 1", "its second interaction; -i -1 is the last, -i 2-4 three"),
+        ("cassette show multi_tool.yaml -i 1 --events", "event by event: where the stream was cut"),
+        ("cassette show multi_tool.yaml -i 1 --raw", "the response's body as recorded, gzip undone"),
+        ("cassette show tests/ --response | less", "every reply in a folder"),
+        ("cassette show multi_tool.yaml --json | jq", "for programs"),
+    )
+)
+def show(
+    paths: Paths,
+    interaction: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--interaction", "-i", metavar="WHICH", help="Only these: 3, -1 (the last), 2-4, 2-, an id, or 0,3-5."
+        ),
+    ] = None,
+    request: Annotated[bool, typer.Option("--request", help="Only what was asked.")] = False,
+    response: Annotated[bool, typer.Option("--response", help="Only what was answered.")] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="Each event of the response: number, channel, piece.")
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="The response's body, with --request the request's, as bytes.")
+    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="All messages, tools, parameters and headers.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.show/1).")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON, a line for each interaction.")] = False,
+) -> None:
+    """Show what was said in recordings.
+
+    Of a conversation that goes on over several interactions each shows what is new in it.
+    """
+    if sum((raw, json, jsonl)) > 1:
+        raise CassetteError("--raw, --json and --jsonl exclude each other")
+    errors: list[CassetteError] = []
+    found = cassettes(paths, errors)
+    wanted = interaction or []
+    both = request == response
+    view = View(request=request or both, response=response or both, events=events, full=full)
+    if raw:
+        chosen = (each.exchange for cassette in found for each in _chosen(cassette, wanted, errors))
+        _print_raw(chosen, request=request, response=response or not request)
+    elif json or jsonl:
+        recordings = ((cassette, [each.exchange for each in _chosen(cassette, wanted, errors)]) for cassette in found)
+        write(show_lines(recordings) if jsonl else show_document(recordings, errors), sys.stdout)
+    else:
+        _print_text(found, wanted, view, errors)
+    finish(errors)
+
+
+def _print_text(found: Iterator[Cassette], wanted: Sequence[str], view: View, errors: list[CassetteError]) -> None:
+    printer = Printer(sys.stdout, policy(sys.stdout, os.environ))
+    totals = Totals()
+    for cassette, several in _with_several(found):
+        if several:
+            printer.lines(title_lines(cassette))
+        usages = []
+        for each in _chosen(cassette, wanted, errors):
+            printer.lines(interaction_lines(each, view))
+            printer.lines([BLANK])
+            usages.append(each.exchange.reply.usage if each.exchange.reply else None)
+        totals = totals.with_cassette(usages)
+    printer.lines(total_lines(totals))
+
+
+def _with_several(found: Iterator[Cassette]) -> Iterator[tuple[Cassette, bool]]:
+    """Cassettes, each with whether there are several."""
+    first = list(islice(found, 2))
+    for cassette in chain(first, found):
+        yield cassette, len(first) > 1
+
+
+def _chosen(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> Iterator[Shown]:
+    """The interactions asked for. What cannot be shown is said on standard error and put into `errors`."""
+    try:
+        places = selected(cassette.interactions, wanted)
+    except CassetteError as error:
+        _fault(error.at(cassette.path), errors)
+        return
+    exchanges = list(_exchanges(cassette, max(places, default=-1) + 1, errors))
+    asked = set(places)
+    yield from (each for each in shown(exchanges) if each.exchange.interaction.index in asked)
+
+
+def _exchanges(cassette: Cassette, count: int, errors: list[CassetteError]) -> Iterator[Exchange]:
+    for interaction in cassette.interactions[:count]:
+        try:
+            yield exchange(interaction)
+        except CassetteError as error:
+            line, column = cassette.document.position(interaction.span.start)
+            _fault(CassetteError(error.message, Where(cassette.path, line, column)), errors)
+
+
+def _fault(error: CassetteError, errors: list[CassetteError]) -> None:
+    errors.append(error)
+    report(error)
+
+
+def _print_raw(exchanges: Iterable[Exchange], *, request: bool, response: bool) -> None:
+    """Bodies one after the other, nothing between them; safe for a terminal where there is one."""
+    printer = Printer(sys.stdout, policy(sys.stdout, os.environ))
+    for each in exchanges:
+        if request and each.request_content:
+            printer.raw(each.request_content.text)
+        if response and each.content:
+            printer.raw(each.content.text)

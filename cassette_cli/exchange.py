@@ -1,0 +1,219 @@
+"""From an interaction as recorded to what was said in it, and from the pieces of a reply back to their places.
+
+down: Interaction > content > frames > events > Prompt and Reading
+up:   Delta > JSON string of a payload > frame > content > body > file
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cassette_cli import framing, protocols
+from cassette_cli.anomalies import Code
+from cassette_cli.conversation import Anomaly, Channel, Delta, Json, Prompt, Reading, Reply, Route
+from cassette_cli.document import from_json, scalar
+from cassette_cli.document.lens import Fixed, Joined, Lens
+from cassette_cli.document.tree import Node, Scalar, Style, get
+from cassette_cli.framing.base import ContentLens, Frame, is_text
+from cassette_cli.framing.encoding import Content, content
+from cassette_cli.model import BodyLens, Header, Interaction, header_value, header_values
+from cassette_cli.protocols.base import Call, Event, parse_json
+
+BOM = "\ufeff"
+# The names of notes that are no anomaly: comments, and the fields that the specification of server-sent events has.
+KNOWN_NOTES = frozenset({"", "id", "retry"})
+# A line without a colon is all name; so much of it is shown.
+NAME_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """An interaction understood.
+
+    `request_content` and `content` are the bodies with content codings undone, None where there is no body; media
+    types are in lower case, without parameters. `framing` and `frames` cut the response's content. `protocol`,
+    `reading` and `prompt` (for a request that has JSON) are None for HTTP that no protocol here knows.
+    """
+
+    interaction: Interaction
+    request_content: ContentLens | None
+    request_media_type: str | None
+    content: ContentLens | None
+    media_type: str | None
+    framing: str | None
+    frames: tuple[Frame, ...]
+    streamed: bool
+    protocol: str | None
+    prompt: Prompt | None
+    reading: Reading | None
+    anomalies: tuple[Anomaly, ...]
+
+    @property
+    def reply(self) -> Reply | None:
+        """The response reconstructed."""
+        return self.reading.reply if self.reading else None
+
+
+def exchange(interaction: Interaction) -> Exchange:
+    """An interaction's bodies decoded, cut and read.
+
+    Raises CassetteError for a body that is too large once decoded; nothing else in a recording makes it raise.
+    """
+    request, response = interaction.request, interaction.response
+    asked, answered = _content(request.body, request.headers), _content(response.body, response.headers)
+    media_type = _media_type(response.headers)
+    cut = framing.detect(media_type, answered.lens.text) if answered else None
+    frames = tuple(cut.split(answered.lens.text)) if cut and answered else ()
+    streamed = cut not in (None, framing.whole)
+    events = tuple(_events(frames))
+    question, is_json = _json(asked)
+    protocol = protocols.detect(_call(interaction, question, events))
+    reading = protocol.read(events, streamed=streamed) if protocol else None
+    if reading and not streamed and (response.status or 0) >= 400:
+        reading = _with_error(reading, events)
+    return Exchange(
+        interaction=interaction,
+        request_content=asked.lens if asked else None,
+        request_media_type=_media_type(request.headers),
+        content=answered.lens if answered else None,
+        media_type=media_type,
+        framing=cut.NAME if cut else None,
+        frames=frames,
+        streamed=streamed,
+        protocol=protocol.NAME if protocol else None,
+        prompt=protocol.prompt(question) if protocol and is_json else None,
+        reading=reading,
+        anomalies=_in_order([*_of_content(answered), *_of_frames(frames), *_of_events(events, reading)]),
+    )
+
+
+def _content(body: BodyLens | None, headers: Sequence[Header]) -> Content | None:
+    if body is None:
+        return None
+    return content(body, header_values(headers, "content-encoding"), header_value(headers, "content-type"))
+
+
+def _media_type(headers: Sequence[Header]) -> str | None:
+    value = header_value(headers, "content-type")
+    return (value.partition(";")[0].strip().lower() or None) if value else None
+
+
+def _events(frames: Sequence[Frame]) -> Iterator[Event]:
+    """The events of frames, their JSON parsed, each once. A byte order mark before a payload belongs to no JSON."""
+    for frame in frames:
+        if frame.number is not None and frame.data is not None:
+            value, is_json = parse_json(frame.data.removeprefix(BOM))
+            yield Event(frame.number, frame.event, frame.data, value, is_json)
+
+
+def _json(asked: Content | None) -> tuple[Json, bool]:
+    return parse_json(asked.lens.text.removeprefix(BOM)) if asked and is_text(asked.lens) else (None, False)
+
+
+def _call(interaction: Interaction, question: Json, events: Sequence[Event]) -> Call:
+    request = interaction.request
+    first = next((event.value for event in events if event.is_json), None)
+    return Call(request.method or "", request.url.text if request.url else "", question, first)
+
+
+def _with_error(reading: Reading, events: Sequence[Event]) -> Reading:
+    """A failed response that is a page or a line of text: that text is the error, unless the protocol has one."""
+    for event in events:
+        if not event.is_json and event.text.strip() and reading.reply.error is None:
+            reply = replace(reading.reply, error=event.text)
+            return replace(reading, reply=reply, used=reading.used | {event.number})
+    return reading
+
+
+def _of_content(answered: Content | None) -> Iterator[Anomaly]:
+    if answered and not answered.complete:
+        coding = ", ".join(answered.codings)
+        yield Anomaly(Code.STREAM_CUT_OFF.value, None, f"the body's {coding} data is cut off or broken")
+
+
+def _of_frames(frames: Sequence[Frame]) -> Iterator[Anomaly]:
+    """What is wrong with the frames as such, whatever the protocol."""
+    before = "before the first event"
+    for frame in frames:
+        where = before if frame.number is None else f"in event {frame.number}"
+        names = [repr(name[:NAME_SHOWN]) for name, _ in frame.notes if name not in KNOWN_NOTES]
+        if names:
+            message = f"clients ignore the lines {where} that are named {', '.join(names)}"
+            yield Anomaly(Code.UNKNOWN_FIELD.value, frame.number, message)
+        if not frame.closed:
+            message = "no blank line ends the stream's last lines, so clients that keep to the specification drop them"
+            yield Anomaly(Code.EVENT_NOT_CLOSED.value, frame.number, message)
+        if frame.number is not None:
+            before = f"after event {frame.number}"
+
+
+def _of_events(events: Sequence[Event], reading: Reading | None) -> Iterator[Anomaly]:
+    """The protocol's anomalies, and the events that it made nothing of."""
+    if reading is None:
+        return
+    yield from reading.anomalies
+    known = reading.used.union(anomaly.event for anomaly in reading.anomalies if anomaly.event is not None)
+    for event in events:
+        if event.number not in known and event.is_json:
+            yield Anomaly(Code.UNKNOWN_EVENT.value, event.number, "the protocol has no such event")
+        elif event.number not in known:
+            yield Anomaly(Code.DATA_NOT_JSON.value, event.number, "the event's data is not JSON")
+
+
+def _in_order(anomalies: Sequence[Anomaly]) -> tuple[Anomaly, ...]:
+    """By event, those of the whole response last; otherwise as they came."""
+    return tuple(sorted(anomalies, key=lambda anomaly: (anomaly.event is None, anomaly.event or 0)))
+
+
+class Places:
+    """Where the pieces of an exchange's reply lie. Lenses are made when asked for, and kept: a place has one lens,
+    so that all edits of it meet there. Make one of these per exchange and run of edits."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._frames = {frame.number: frame for frame in exchange.frames if frame.data is not None}
+        self._payloads: dict[int, Lens[str]] = {}
+        self._roots: dict[int, Node] = {}
+        self._lenses: dict[tuple[int, Route], Lens[str] | None] = {}
+        self._channels: dict[Channel, list[Delta]] = defaultdict(list)
+        for delta in exchange.reading.deltas if exchange.reading else ():
+            self._channels[delta.channel].append(delta)
+
+    def channels(self) -> Sequence[Channel]:
+        """The channels of the reply, in the order in which they begin."""
+        return list(self._channels)
+
+    def payload(self, event: int) -> Lens[str] | None:
+        """The lens of an event's payload, None where no event of this number has one."""
+        if event not in self._payloads:
+            content, frame, name = self._exchange.content, self._frames.get(event), self._exchange.framing
+            if content is None or frame is None or name is None:
+                return None
+            self._payloads[event] = framing.named(name).payload(content, frame)
+        return self._payloads[event]
+
+    def lens_of(self, delta: Delta) -> Lens[str] | None:
+        """The lens of a piece, None where the payload does not hold it as a text of its own."""
+        if delta.route is None:
+            return None
+        place = (delta.event, delta.route)
+        if place not in self._lenses:
+            self._lenses[place] = self._found(delta, delta.route)
+        return self._lenses[place]
+
+    def _found(self, delta: Delta, route: Route) -> Lens[str] | None:
+        payload = self.payload(delta.event)
+        if payload is None or (not route and payload.text == delta.text):
+            return payload
+        if delta.event not in self._roots:
+            self._roots[delta.event] = from_json.parse(payload.text)
+        node = get(self._roots[delta.event], *route)
+        # A protocol may read a number, or make a text up: neither is a text that can be edited.
+        if isinstance(node, Scalar) and node.style is Style.JSON_STRING and node.value == delta.text:
+            return scalar.lens_of(payload, node)
+        return None
+
+    def channel(self, channel: Channel) -> Joined:
+        """The lens of a channel's whole text; a piece that has no place of its own refuses edits."""
+        pieces = ((self.lens_of(delta), delta.text) for delta in self._channels.get(channel, ()))
+        return Joined(tuple(Fixed(text) if lens is None else lens for lens, text in pieces))

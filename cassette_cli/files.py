@@ -1,0 +1,195 @@
+"""Files in and out: a path, or "-" for standard input, becomes a Cassette; a changed text is written whole or not.
+
+Bytes are decoded as UTF-8 and nothing is translated, so encoding a document's text gives the file's bytes again.
+"""
+
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from cassette_cli.document import from_json, from_yaml
+from cassette_cli.document.document import Document, position
+from cassette_cli.document.tree import Node
+from cassette_cli.errors import CassetteError, Where
+from cassette_cli.model import Cassette
+from cassette_cli.recorders import RECORDERS, detect
+from cassette_cli.search import HEAD, STDIN, Found, find, looks_like_cassette, unreadable
+
+# The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
+JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def load(paths: Iterable[str]) -> Iterator[Cassette | CassetteError]:
+    """The cassettes that paths stand for, in order, each read when it is asked for.
+
+    What cannot be read or parsed is an error in its place, so that it does not stop the others. A file named outright
+    that is no cassette is such an error; one found in a directory is passed over.
+    """
+    for found in find(paths):
+        if isinstance(found, CassetteError):
+            yield found
+            continue
+        try:
+            cassette = read(found.path) if found.named else _read_found(found)
+        except CassetteError as error:
+            yield error
+        else:
+            if cassette is not None:
+                yield cassette
+
+
+def read(path: str) -> Cassette:
+    """The cassette in a file, or on standard input for "-".
+
+    Raises CassetteError where it cannot be read, is not UTF-8, cannot be parsed, or is no cassette.
+    """
+    data = _bytes_of(path)
+    try:
+        cassette = parse(path, _decoded(path, data))
+    except CassetteError:
+        if looks_like_cassette(data[:HEAD]) or _encoding_of(data):
+            raise
+        cassette = None
+    if cassette is None:
+        known = ", ".join(recorder.NAME for recorder in RECORDERS)
+        raise CassetteError(f"not a cassette that this tool knows; it reads those of {known}", Where(path))
+    return cassette
+
+
+def _read_found(found: Found) -> Cassette | None:
+    """The cassette in a file that looks like one; None where it is something else after all."""
+    text = _decoded(found.path, _bytes_of(found.path))
+    try:
+        return parse(found.path, text)
+    except CassetteError:
+        if _is_json_lines(text):
+            return None
+        raise
+
+
+def parse(path: str, text: str) -> Cassette | None:
+    """The cassette that a text is, None where no recorder known here wrote it. `path` is for messages only.
+
+    Raises CassetteError with path, line and column where the text is neither YAML nor JSON.
+    """
+    try:
+        roots, not_json = _roots(text)
+        document = Document(text, roots)
+        recorder = detect(document)
+        if recorder is None or document.root is None:
+            if not_json:
+                raise not_json
+            return None
+        return Cassette(
+            path=path,
+            recorder=recorder.NAME,
+            version=recorder.version(document.root),
+            document=document,
+            interactions=recorder.interactions(document),
+        )
+    except CassetteError as error:
+        raise error.at(path) from None
+
+
+def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
+    """The trees of a text, and why it is no JSON where it begins like JSON but is YAML, say for one comma too many."""
+    if not JSON_START.match(text):
+        return from_yaml.parse(text), None
+    try:
+        return (from_json.parse(text),), None
+    except CassetteError as not_json:
+        try:
+            return from_yaml.parse(text), not_json
+        except CassetteError:
+            raise not_json from None
+
+
+def _is_json_lines(text: str) -> bool:
+    """Whether a text goes on after a whole JSON value: log files, which hold requests and responses too."""
+    start = JSON_START.match(text)
+    try:
+        return start is not None and bool(json.JSONDecoder().raw_decode(text, start.end() - 1))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _bytes_of(path: str) -> bytes:
+    if path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def _decoded(path: str, data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode()
+        line, column = position(before, len(before))
+        reason = _encoding_of(data) or f"byte 0x{data[error.start]:02x}"
+        raise CassetteError(f"not UTF-8: {reason}", Where(path, line, column)) from None
+
+
+def _encoding_of(data: bytes) -> str | None:
+    """What a file that is not UTF-8 is, where its first bytes tell."""
+    if data.startswith(b"\x1f\x8b"):
+        return "compressed by gzip"
+    return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else None
+
+
+def write(path: str, before: bytes, after: bytes) -> None:
+    """Put `after` in the place of `before`, all of it or nothing: a temporary file beside it takes its name.
+
+    A symbolic link stays and its target changes; the mode stays. Raises CassetteError where the file no longer holds
+    `before`, is read-only, or the system refuses; the file is then as it was.
+    """
+    target = os.path.realpath(path)
+    try:
+        status = os.stat(target)
+        if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+            raise CassetteError("cannot be written: the file is read-only", Where(path))
+        handle, temporary = tempfile.mkstemp(prefix=".cassette-", dir=os.path.dirname(target))
+        try:
+            with open(handle, "wb") as file:
+                file.write(after)
+                file.flush()
+                os.fsync(file.fileno())
+            _take_over(temporary, status)
+            if _bytes_of(target) != before:
+                raise CassetteError("changed since it was read; nothing was written", Where(path))
+            os.replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
+
+
+def _take_over(temporary: str, status: os.stat_result) -> None:
+    """Give a file the mode of the one that it replaces, and its owner where we may."""
+    os.chmod(temporary, status.st_mode & 0o7777)
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(temporary, status.st_uid, status.st_gid)
+
+
+def schema_names() -> list[str]:
+    """The JSON Schemas that the package ships, by the name in their documents: "cassette.show/1"."""
+    names = [entry.name for entry in SCHEMAS.iterdir() if entry.name.endswith(".json")]
+    return sorted("/".join(name.removesuffix(".json").rsplit(".", 1)) for name in names)
+
+
+def schema(name: str) -> str:
+    """The text of one of `schema_names()`."""
+    return (SCHEMAS / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8")

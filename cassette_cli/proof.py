@@ -1,0 +1,154 @@
+"""The promise that nothing is lost: a change is made on a copy of the text, and what the copy says is compared with
+what was meant, before anything is written.
+
+What was meant is known without trusting any layer's way back: each lens that a change passed on its way to the file
+has a text, and the change says how that text is to read afterwards.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as Many
+from operator import attrgetter
+from typing import Any
+
+from cassette_cli import files
+from cassette_cli.document.document import Document
+from cassette_cli.document.lens import Change, Lens, Source, layers
+from cassette_cli.document.text import Edit, Span, splice
+from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style
+from cassette_cli.document.yaml_kind import kind_of
+from cassette_cli.errors import CassetteError, InternalError, Where
+from cassette_cli.model import Cassette, Interaction
+
+# A lens, its edits, and how its text is to read after them.
+Meant = tuple[Lens[Any], list[Edit[Any]], Any]
+
+NOWHERE = Span(0, 0)
+
+
+def prove(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
+    """The cassette with `changes` made (edits of any of its lenses); its text is `document.text`, still unwritten.
+
+    It holds that each scalar that no change touches is there with the value, tag and style that it had, that each
+    scalar that one touches has the value that was meant, that the collections around them are the same, and that each
+    URL, header and body that was changed reads as meant when the recorder reads the new text.
+
+    Raises CassetteError where a layer cannot express a change, InternalError where any of the above fails.
+    """
+    passed = [(lens, edits, splice(lens.text, edits)) for lens, edits in layers(changes)]
+    edits = [edit for lens, each, _ in passed if lens is cassette.document.source for edit in each]
+    if not edits:
+        return cassette
+    meant = [entry for entry in passed if not isinstance(entry[0], Source)]
+    again = _parsed_again(cassette, splice(cassette.document.text, edits))
+    _compare_scalars(cassette, again.document, edits, meant)
+    _compare_lenses(cassette, again, meant)
+    return again
+
+
+def _parsed_again(cassette: Cassette, text: str) -> Cassette:
+    try:
+        again = files.parse(cassette.path, text)
+    except CassetteError as error:
+        raise _fault(cassette, None, f"the changed text does not parse: {error.message}") from None
+    if again is None or again.recorder != cassette.recorder or again.version != cassette.version:
+        raise _fault(cassette, None, f"the changed text is no cassette of {cassette.recorder} any more")
+    return again
+
+
+def _compare_scalars(cassette: Cassette, after: Document, edits: Many[Edit[str]], meant: Many[Meant]) -> None:
+    before = cassette.document
+    pairs = _pairs(cassette, before.roots, after.roots)
+    values = _meant_values([old for old, _ in pairs], meant)
+    touched = [old.span for old, _ in pairs if id(old) in values]
+    for edit in edits:
+        if not _around(touched, edit.span):
+            raise _fault(cassette, edit.span.start, "a change lies where no text was meant to change")
+    for old, new in pairs:
+        if id(old) in values:
+            if new.value != values[id(old)] or _kind(new) != _kind(old):
+                raise _fault(cassette, old.span.start, "a changed text does not read as meant")
+        elif (old.value, old.style) != (new.value, new.style):
+            raise _fault(cassette, old.span.start, "a text changed that was not meant to")
+
+
+def _pairs(cassette: Cassette, before: Many[Node], after: Many[Node]) -> list[tuple[Scalar, Scalar]]:
+    """The scalars of both trees side by side, in file order; what an alias names is there once."""
+    pairs = []
+    seen = set()
+    waiting: list[tuple[Node, Node]] = [(Sequence(tuple(before), NOWHERE), Sequence(tuple(after), NOWHERE))]
+    while waiting:
+        old, new = waiting.pop()
+        if id(old) in seen:
+            continue
+        seen.add(id(old))
+        if isinstance(old, Scalar) and isinstance(new, Scalar) and old.tag == new.tag:
+            pairs.append((old, new))
+        elif type(old) is type(new) and old.tag == new.tag and len(_inside(old)) == len(_inside(new)):
+            waiting.extend(reversed(list(zip(_inside(old), _inside(new), strict=True))))
+        else:
+            raise _fault(cassette, old.span.start, "a change would alter the structure of the file")
+    return pairs
+
+
+def _inside(node: Node) -> Many[Node]:
+    if isinstance(node, Scalar):
+        return ()
+    return [each for pair in node.items for each in pair] if isinstance(node, Mapping) else node.items
+
+
+def _kind(scalar: Scalar) -> str:
+    """What a scalar is to a loader that resolves tags: a text that turns into a number does not read as meant."""
+    if scalar.style is Style.JSON_LITERAL:
+        return "literal"
+    return kind_of(scalar.value) if scalar.style is Style.PLAIN and scalar.tag is None else "text"
+
+
+def _meant_values(scalars: Many[Scalar], meant: Iterable[Meant]) -> dict[int, str]:
+    """How the scalars that were changed are to read, by identity."""
+    spans = [scalar.span for scalar in scalars]
+    edits_of: dict[int, list[Edit[str]]] = {}
+    for lens, edits, _ in meant:
+        if lens.depth != 1:
+            continue
+        places = [edit.span for outer, edit in lens.lift(edits) if isinstance(outer, Source)]
+        around = _around(spans, places[0]) if places else ()
+        for place in [each for each in around if scalars[each].value == lens.text][:1]:
+            edits_of.setdefault(place, []).extend(edits)
+    return {id(scalars[place]): splice(scalars[place].value, edits) for place, edits in edits_of.items()}
+
+
+def _around(spans: Many[Span], inner: Span) -> Many[int]:
+    """The numbers of the spans (disjoint, in order of place) that `inner` lies in: two where one ends and the next
+    begins at it."""
+    last = bisect_right(spans, inner.start, key=attrgetter("start")) - 1
+    return [place for place in (last, last - 1) if place >= 0 and spans[place].end >= inner.end]
+
+
+def _compare_lenses(cassette: Cassette, again: Cassette, meant: Iterable[Meant]) -> None:
+    texts = {id(lens): text for lens, _, text in meant}
+    before = [(lens, each) for each in cassette.interactions for lens in _lenses(each)]
+    after = [lens for each in again.interactions for lens in _lenses(each)]
+    if len(before) != len(after):
+        raise _fault(cassette, None, "a change would alter what the recording holds")
+    for (old, interaction), new in zip(before, after, strict=True):
+        if id(old) in texts and new.text != texts[id(old)]:
+            raise _fault(cassette, interaction.span.start, f"interaction {interaction.index} does not read as meant")
+
+
+def _lenses(interaction: Interaction) -> Iterator[Lens[Any]]:
+    """Every text of an interaction that a change may name."""
+    request, response = interaction.request, interaction.response
+    if request.url is not None:
+        yield request.url
+    for header in (*request.headers, *response.headers):
+        yield header.value
+    for body in (request.body, response.body):
+        if body is not None:
+            yield body
+
+
+def _fault(cassette: Cassette, offset: int | None, what: str) -> InternalError:
+    line, column = (None, None) if offset is None else cassette.document.position(offset)
+    where = Where(cassette.path, line, column)
+    return InternalError(f"{what}; the file was left alone", where)

@@ -1,0 +1,230 @@
+"""Nothing is written that was not meant: honest changes pass, and a layer that lies is found out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cassette_cli import files
+from cassette_cli.document.lens import Change, Lens, Slice
+from cassette_cli.document.scalar import lens_of
+from cassette_cli.document.text import Edit, Span, changed
+from cassette_cli.document.tree import Scalar, get
+from cassette_cli.errors import CassetteError, InternalError
+from cassette_cli.model import Cassette
+from cassette_cli.proof import prove
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+RECORDINGS = sorted(path for path in SAMPLES.glob("*/*") if path.suffix in (".yaml", ".json"))
+GO_VCR = """---
+version: 2
+interactions:
+  - id: 0
+    request:
+        proto: HTTP/1.1
+        proto_major: 1
+        proto_minor: 1
+        content_length: 5
+        host: a.example
+        body: hello
+        headers:
+            X-Note:
+              - one
+              - 'two'
+        url: https://a.example/x
+        method: POST
+    response:
+        proto: HTTP/2.0
+        proto_major: 2
+        proto_minor: 0
+        content_length: -1
+        body: |
+            first
+            second
+        headers: {}
+        status: 200 OK
+        code: 200
+        duration: 1.5ms
+"""
+
+
+def cassette_of(text: str) -> Cassette:
+    found = files.parse("a.yaml", text)
+    assert found is not None
+    return found
+
+
+def to(lens: Lens[Any], text: str | bytes) -> list[Change]:
+    """The changes that give a lens this text."""
+    return [(lens, edit) for edit in changed(lens.text, text)]
+
+
+def lenses(cassette: Cassette) -> list[Lens[Any]]:
+    found: list[Lens[Any] | None] = []
+    for each in cassette.interactions:
+        headers = [header.value for header in (*each.request.headers, *each.response.headers)]
+        found += [each.request.url, *headers, each.request.body, each.response.body]
+    return [lens for lens in found if lens is not None]
+
+
+def scalar(cassette: Cassette, *route: str | int) -> Scalar:
+    found = get(cassette.document.root, "interactions", 0, *route)
+    assert isinstance(found, Scalar)
+    return found
+
+
+def test_no_change_gives_the_cassette_itself() -> None:
+    cassette = cassette_of(GO_VCR)
+    assert prove(cassette, []) is cassette
+
+
+HONEST: list[tuple[str, Callable[[Cassette], list[Change]], str, str]] = [
+    (
+        "a plain scalar",
+        lambda cassette: to(cassette.interactions[0].request.headers[0].value, "uno"),
+        "- one",
+        "- uno",
+    ),
+    (
+        "a URL",
+        lambda cassette: to(lenses(cassette)[0], "https://b.example/x"),
+        "url: https://a",
+        "url: https://b",
+    ),
+    (
+        "a number stays a number",
+        lambda cassette: to(lens_of(cassette.document.source, scalar(cassette, "request", "content_length")), "17"),
+        "content_length: 5",
+        "content_length: 17",
+    ),
+    (
+        "an end of a block, where the next scalar begins",
+        lambda cassette: to(lenses(cassette)[-1], "first\nsecond\nthird\n"),
+        "second\n",
+        "second\n            third\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "old", "new"), [row[1:] for row in HONEST], ids=[row[0] for row in HONEST])
+def test_what_was_meant_passes(changes: Callable[[Cassette], list[Change]], old: str, new: str) -> None:
+    cassette = cassette_of(GO_VCR)
+    assert prove(cassette, changes(cassette)).document.text == GO_VCR.replace(old, new)
+
+
+@given(st.data())
+def test_any_text_of_any_sample_can_be_changed(data: st.DataObject) -> None:
+    cassette = files.read(str(data.draw(st.sampled_from(RECORDINGS))))
+    places = data.draw(st.sets(st.integers(0, len(lenses(cassette)) - 1), min_size=1, max_size=3))
+    before = [lens.text for lens in lenses(cassette)]
+    changes: list[Change] = []
+    meant = list(before)
+    for place in places:
+        lens = lenses(cassette)[place]
+        text: Any = data.draw(st.text(max_size=30).filter(str.isprintable))
+        meant[place] = text.encode() if isinstance(lens.text, bytes) else text
+        changes += to(lens, meant[place])
+    try:
+        again = prove(cassette, changes)
+    except InternalError:
+        raise
+    except CassetteError:
+        return  # a place that cannot hold this text says so
+    assert [lens.text for lens in lenses(again)] == meant
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lying:
+    """A lens whose edits land where they should not, or as they should not."""
+
+    honest: Lens[str]
+    lie: Callable[[Sequence[Change]], Sequence[Change]]
+
+    @property
+    def text(self) -> str:
+        return self.honest.text
+
+    @property
+    def depth(self) -> int:
+        return self.honest.depth
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        return self.lie(self.honest.lift(edits))
+
+
+def moved(by: int) -> Callable[[Sequence[Change]], Sequence[Change]]:
+    return lambda changes: [
+        (lens, Edit(Span(edit.span.start + by, edit.span.end + by), edit.new)) for lens, edit in changes
+    ]
+
+
+def saying(new: str) -> Callable[[Sequence[Change]], Sequence[Change]]:
+    return lambda changes: [(lens, Edit(edit.span, new)) for lens, edit in changes]
+
+
+LIES = {
+    "another text": (saying("eins"), "a changed text does not read as meant"),
+    "a quote too many": (saying("'x"), "the changed text does not parse"),
+    "another place": (moved(-40), "a change lies where no text was meant to change"),
+    "another structure": (saying("[1]"), "a change would alter the structure of the file"),
+    "a number": (saying("17"), "a changed text does not read as meant"),
+    "a tag": (saying("!x uno"), "a change would alter the structure of the file"),
+}
+
+
+@pytest.mark.parametrize(("lie", "message"), LIES.values(), ids=LIES.keys())
+def test_a_lie_is_found_out(lie: Callable[[Sequence[Change]], Sequence[Change]], message: str) -> None:
+    cassette = cassette_of(GO_VCR)
+    lying = Lying(cassette.interactions[0].request.headers[0].value, lie)
+    with pytest.raises(InternalError, match=message) as caught:
+        prove(cassette, [(lying, Edit(Span(0, 3), "uno"))])
+    assert str(caught.value).endswith("the file was left alone")
+    assert caught.value.where.path == "a.yaml"
+
+
+def test_a_text_that_turns_into_a_number_is_found_out() -> None:
+    cassette = cassette_of(GO_VCR)
+    lying = Lying(cassette.interactions[0].request.headers[0].value, saying("17"))
+    with pytest.raises(InternalError, match="a changed text does not read as meant"):
+        prove(cassette, [(lying, Edit(Span(0, 3), "17"))])
+
+
+def test_an_edit_of_the_file_itself_means_nothing() -> None:
+    cassette = cassette_of(GO_VCR)
+    place = GO_VCR.index("one")
+    for lens, span in (
+        (cassette.document.source, (place, place + 3)),
+        (Slice(cassette.document.source, Span(place, place + 3)), (0, 3)),
+    ):
+        with pytest.raises(InternalError, match="a change lies where no text was meant to change"):
+            prove(cassette, [(lens, Edit(Span(*span), "uno"))])
+
+
+def test_a_body_that_decodes_otherwise_is_found_out() -> None:
+    cassette = files.read(str(SAMPLES / "vcrpy" / "http_binary.yaml"))
+    body = cassette.interactions[0].response.body
+    assert body is not None
+    assert isinstance(body.text, bytes)
+
+    class Half:
+        """Claims a change of all bytes and makes half of it."""
+
+        text = body.text
+        depth = body.depth
+
+        def lift(self, edits: Sequence[Edit[bytes]]) -> Sequence[Change]:
+            return body.lift([Edit(Span(0, 1), edits[0].new[:1])])
+
+    response = cassette.interactions[0].response
+    object.__setattr__(response, "body", Half())
+    with pytest.raises(InternalError, match="interaction 0 does not read as meant"):
+        prove(
+            cassette,
+            [(Half(), Edit(Span(0, 2), b"xy"))]
+            if response.body is None
+            else [(response.body, Edit(Span(0, 2), b"xy"))],
+        )
