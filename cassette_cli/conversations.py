@@ -7,6 +7,7 @@ are grouped into messages.
 """
 
 import json
+import re
 from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ from cassette_cli.conversation import (
     ToolCallResponse,
     Unknown,
 )
+
+# How clients send back reasoning to models that take it as text.
+_THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 
 
 class Turn(NamedTuple):
@@ -97,7 +101,7 @@ def _said(part: Part) -> Hashable:
     """What a part says, None for a part that says nothing or that clients do not always send back."""
     match part:
         case Text(content) | Refusal(content):
-            return content.strip() or None
+            return _THINKING.sub("", content).strip() or None
         case Reasoning():
             return None
         case ToolCall(_, name, arguments, text) | ServerToolCall(_, name, arguments, text):

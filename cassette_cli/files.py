@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from cassette_cli.document import from_json, from_yaml
+from cassette_cli.document import from_httprr, from_json, from_yaml
 from cassette_cli.document.document import Document, position
 from cassette_cli.document.tree import Node
 from cassette_cli.errors import CassetteError, Where
@@ -100,6 +100,8 @@ def parse(path: str, text: str) -> Cassette | None:
 
 def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
     """The trees of a text, and why it is no JSON where it begins like JSON but is YAML, say for one comma too many."""
+    if text.startswith(from_httprr.MAGIC):
+        return (from_httprr.parse(text),), None
     if not JSON_START.match(text):
         return from_yaml.parse(text), None
     try:

@@ -34,6 +34,7 @@ YAML_KEYS = re.compile(
     rb"""|^-[ \t]*(?:\r?\n[ \t]+)?request:[ \t]*\r?$""",  # php-vcr
     re.MULTILINE,
 )
+HTTPRR_START = b"httprr trace v"
 JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
 # The keys that recorders of JSON write at the head of a file.
 JSON_KEYS = re.compile(
@@ -76,6 +77,8 @@ def looks_like_cassette(head: bytes) -> bool:
     """Whether a file that begins like this may be a cassette; False for what no recorder writes."""
     if b"\0" in head:
         return False
+    if head.startswith(HTTPRR_START):
+        return True
     if JSON_START.match(head):
         return bool(JSON_KEYS.search(head) or YAML_KEYS.search(head))
     return bool(YAML_KEYS.search(head) and FIRST_LINE.match(head))

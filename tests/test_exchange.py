@@ -262,7 +262,7 @@ def test_real_recordings(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every recorded exchange can be read; each piece that names a place lies there; and an edit of a payload, taken
     down to the file, changes that event of that interaction alone."""
     monkeypatch.undo()
-    read = 0
+    read = pieces = edited = 0
     for cassette in load([str(corpus)]):
         assert isinstance(cassette, Cassette)
         exchanges = [exchange(each) for each in cassette.interactions]
@@ -272,10 +272,14 @@ def test_real_recordings(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             for delta in found.reading.deltas if found.reading else ():
                 lens = places.lens_of(delta)
                 assert (lens is None) == (delta.route is None), (cassette.path, delta)
+                pieces += lens is not None
         streams = [found for found in exchanges if found.streamed and any(frame.data for frame in found.frames)]
         if streams and len(cassette.document.text) < 20_000:
             _edit_one(cassette, exchanges, streams[-1])
+            edited += 1
     assert read > 2000
+    assert pieces > 5000
+    assert edited > 100
 
 
 def _edit_one(cassette: Cassette, exchanges: list[Exchange], chosen: Exchange) -> None:

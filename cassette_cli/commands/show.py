@@ -13,10 +13,11 @@ from cassette_cli.errors import CassetteError, Where
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.model import Cassette
 from cassette_cli.render.as_json import show_document, show_lines, write
-from cassette_cli.render.as_text import Shown, View, interaction_lines, shown, title_lines, total_lines
+from cassette_cli.render.as_text import interaction_lines, title_lines, total_lines
 from cassette_cli.render.console import Printer, policy
 from cassette_cli.render.lines import BLANK
 from cassette_cli.render.report import report
+from cassette_cli.render.view import Shown, View, shown
 from cassette_cli.selection import selected
 from cassette_cli.summary import Totals
 

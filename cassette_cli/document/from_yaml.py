@@ -4,6 +4,7 @@ Events, not nodes: nothing is constructed or resolved, so no tag can fail or run
 so an alias bomb costs nothing. Spans count characters of the text that was given.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
@@ -19,6 +21,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from cassette_cli.document.document import position
 from cassette_cli.document.text import Span
 from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style
 from cassette_cli.errors import CassetteError, Where
@@ -31,6 +34,11 @@ STYLES = {
     "|": Style.LITERAL,
     ">": Style.FOLDED,
 }
+BOM = "\ufeff"
+# What no YAML text holds (YAML 1.1, section 5.1), lone surrogates among it.
+FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Tag, anchor, white space and comments before a collection's first character.
+PROPERTIES = re.compile(r"(?:[!&][^ \t\r\n]*+|[ \t\r\n]++|#[^\r\n]*+)*+")
 
 
 def parse(text: str, *, pure: bool = False) -> tuple[Node, ...]:
@@ -39,51 +47,77 @@ def parse(text: str, *, pure: bool = False) -> tuple[Node, ...]:
     Raises CassetteError with line and column where the text is no YAML.
     """
     try:
-        builder = _Builder(frozenset())
-        builder.run(_events(text, pure))
+        builder = _built(text, pure, frozenset())
         if builder.aliased:
-            builder = _Builder(frozenset(builder.aliased))
-            builder.run(_events(text, pure))
-    except YAMLError as error:
-        raise _told(error, text) from None
+            builder = _built(text, pure, frozenset(builder.aliased))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise CassetteError(f"not YAML: {error.problem or error.context}", mark and _where(text, mark)) from None
+    except (YAMLError, UnicodeEncodeError) as error:
+        raise _forbidden(error, text) from None
     return tuple(builder.roots)
 
 
-def _events(text: str, pure: bool) -> Iterator[Event]:
-    events: Iterator[Event] = YAML(typ="safe", pure=pure).parse(text)
-    return events
+def _built(text: str, pure: bool, shared_anchors: frozenset[str]) -> "_Builder":
+    # libyaml does not count a byte order mark, so neither parser gets to see it.
+    events: Iterable[Event] = YAML(typ="safe", pure=pure).parse(text.lstrip(BOM))
+    builder = _Builder(text, shared_anchors)
+    builder.run(events)
+    return builder
 
 
-def _told(error: YAMLError, text: str) -> CassetteError:
-    if isinstance(error, MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        where = Where(None, mark.line + 1, mark.column + 1) if mark else Where()
-        return CassetteError(f"not YAML: {error.problem or error.context}", where)
-    before = text[: getattr(error, "position", 0)]
-    where = Where(None, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    return CassetteError(f"not YAML: {getattr(error, 'reason', error)}", where)
+def _before(text: str) -> int:
+    """How many characters of a text its marks do not count."""
+    return len(text) - len(text.lstrip(BOM))
+
+
+def _where(text: str, mark: Any) -> Where:
+    return Where(None, *position(text, mark.index + _before(text)))
+
+
+def _forbidden(error: Exception, text: str) -> CassetteError:
+    """The parsers count characters that they refuse in bytes, or from the start of a chunk: look for it again."""
+    found = FORBIDDEN.search(text)
+    if found is None:
+        return CassetteError(f"not YAML: {error}")
+    where = Where(None, *position(text, found.start()))
+    return CassetteError(f"not YAML: character U+{ord(found[0]):04X} is not allowed", where)
 
 
 class _Open:
-    """A collection whose end has not come yet."""
+    """A collection whose end has not come yet. `column` is that of the innermost block collection here."""
 
-    __slots__ = ("anchor", "children", "column", "event", "shared")
+    __slots__ = ("children", "column", "event", "in_flow", "in_key", "is_mapping", "shared")
 
-    def __init__(self, event: Any, column: int | None, shared: bool) -> None:
+    def __init__(self, event: Any, column: int, *, in_flow: bool, in_key: bool, shared: bool) -> None:
         self.event = event
         self.children: list[Node] = []
         self.column = column
-        self.anchor: str | None = event.anchor
+        self.in_flow = in_flow
+        self.in_key = in_key
+        self.is_mapping = event.__class__ is MappingStartEvent
         self.shared = shared
+
+    @property
+    def at_key(self) -> bool:
+        """Whether the next child is a key, or belongs to one."""
+        return self.in_key or (self.is_mapping and len(self.children) % 2 == 0)
 
 
 class _Builder:
-    def __init__(self, shared_anchors: frozenset[str]) -> None:
-        self.roots: list[Node] = []
+    def __init__(self, text: str, shared_anchors: frozenset[str]) -> None:
         self.aliased: set[str] = set()
+        self._text = text
+        self._before = _before(text)
         self._shared_anchors = shared_anchors
-        self._anchors: dict[str, Node] = {}
-        self._open: list[_Open] = []
+        # What the anchors of this document name; None for a collection that is still open.
+        self._anchors: dict[str, Node | None] = {}
+        # The stream itself is the outermost one.
+        self._open = [_Open(None, -1, in_flow=False, in_key=False, shared=False)]
+
+    @property
+    def roots(self) -> list[Node]:
+        return self._open[0].children
 
     def run(self, events: Iterable[Any]) -> None:
         for event in events:
@@ -96,60 +130,58 @@ class _Builder:
                 self._end(event)
             elif kind is AliasEvent:
                 self._alias(event)
+            elif kind is DocumentStartEvent:
+                self._anchors.clear()
 
     def _add(self, node: Node, anchor: str | None) -> None:
         if anchor is not None:
             self._anchors[anchor] = node
-        (self._open[-1].children if self._open else self.roots).append(node)
-
-    def _indent(self, event: Any) -> int:
-        """The column of the block collection around a node that starts with `event`."""
-        if not self._open:
-            return -1
-        parent = self._open[-1]
-        if parent.column is None:
-            # The start of a tagged collection is its tag; its first child stands at the column that counts.
-            parent.column = event.start_mark.column
-        return parent.column
-
-    def _shared(self, anchor: str | None) -> bool:
-        return anchor in self._shared_anchors or bool(self._open and self._open[-1].shared)
+        self._open[-1].children.append(node)
 
     def _scalar(self, event: Any) -> None:
-        tag = None if event.implicit[0] or event.implicit[1] else event.tag
-        span = Span(event.start_mark.index, event.end_mark.index)
-        style = STYLES[event.style]
-        shared = self._shared(event.anchor)
-        self._add(Scalar(event.value, span, style, _tag(tag), self._indent(event), shared), event.anchor)
+        around = self._open[-1]
+        node = Scalar(
+            event.value,
+            Span(event.start_mark.index + self._before, event.end_mark.index + self._before),
+            STYLES[event.style],
+            None if event.implicit[0] or event.implicit[1] else str(event.tag),
+            around.column,
+            around.shared or event.anchor in self._shared_anchors,
+            around.in_flow,
+            around.at_key,
+        )
+        self._add(node, event.anchor)
 
     def _start(self, event: Any) -> None:
-        outside = self._indent(event)
-        if event.flow_style:
-            column: int | None = outside
-        else:
-            column = event.start_mark.column if event.tag is None and event.anchor is None else None
-        self._open.append(_Open(event, column, self._shared(event.anchor)))
+        around = self._open[-1]
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+        column = around.column if event.flow_style else self._column(event)
+        shared = around.shared or event.anchor in self._shared_anchors
+        self._open.append(_Open(event, column, in_flow=bool(event.flow_style), in_key=around.at_key, shared=shared))
+
+    def _column(self, event: Any) -> int:
+        """The column of a block collection. With a tag or an anchor the mark is there, and the collection below it."""
+        if event.tag is None and event.anchor is None:
+            return int(event.start_mark.column)
+        found = PROPERTIES.match(self._text, event.start_mark.index + self._before)
+        before = found[0] if found else ""
+        return len(before) - 1 - max(before.rfind("\n"), before.rfind("\r"))
 
     def _end(self, event: Any) -> None:
         done = self._open.pop()
-        span = Span(done.event.start_mark.index, event.end_mark.index)
-        tag = _tag(done.event.tag)
-        if done.event.__class__ is SequenceStartEvent:
-            self._add(Sequence(tuple(done.children), span, tag), done.anchor)
-        else:
+        span = Span(done.event.start_mark.index + self._before, event.end_mark.index + self._before)
+        tag = None if done.event.tag is None else str(done.event.tag)
+        if done.is_mapping:
             pairs = tuple(zip(done.children[::2], done.children[1::2], strict=True))
-            self._add(Mapping(pairs, span, tag), done.anchor)
+            self._add(Mapping(pairs, span, tag), done.event.anchor)
+        else:
+            self._add(Sequence(tuple(done.children), span, tag), done.event.anchor)
 
     def _alias(self, event: Any) -> None:
-        where = Where(None, event.start_mark.line + 1, event.start_mark.column + 1)
-        if any(collection.anchor == event.anchor for collection in self._open):
-            raise CassetteError(f"alias *{event.anchor} lies inside what it names", where)
-        if event.anchor not in self._anchors:
-            raise CassetteError(f"alias *{event.anchor} names nothing", where)
+        node = self._anchors.get(event.anchor)
+        if node is None:
+            fault = "lies inside what it names" if event.anchor in self._anchors else "names nothing"
+            raise CassetteError(f"alias *{event.anchor} {fault}", _where(self._text, event.start_mark))
         self.aliased.add(event.anchor)
-        self._indent(event)
-        self._add(self._anchors[event.anchor], None)
-
-
-def _tag(tag: Any) -> str | None:
-    return None if tag is None else str(tag)
+        self._add(node, None)

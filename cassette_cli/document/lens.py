@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 from itertools import accumulate
 from typing import Any, Protocol, TypeVar
 
-from cassette_cli.document.text import Edit, Span, in_order
+from cassette_cli.document.text import Edit, Span, in_order, moved
 from cassette_cli.errors import CassetteError
 
 Inner = TypeVar("Inner", str, bytes)
@@ -71,8 +71,7 @@ class Slice:
         return self.outer.depth + 1
 
     def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
-        start = self.span.start
-        return [(self.outer, Edit(Span(start + edit.span.start, start + edit.span.end), edit.new)) for edit in edits]
+        return [(self.outer, edit) for edit in moved(edits, self.span.start)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

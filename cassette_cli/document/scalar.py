@@ -34,16 +34,16 @@ def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:
     start, end = scalar.span
     if scalar.style is Style.JSON_STRING:
         return SpelledLens(outer, scalar.span, scalar.value, JsonString())
-    if scalar.style is Style.JSON_LITERAL:
-        return SpelledLens(outer, scalar.span, scalar.value, JsonLiteral())
+    if scalar.style in (Style.JSON_LITERAL, Style.VERBATIM):
+        return SpelledLens(outer, scalar.span, scalar.value, Verbatim())
     if scalar.tag is not None or outer.text[start : start + 1] in ("!", "&"):
         start = PROPERTIES.match(outer.text, start, end).end()  # type: ignore[union-attr]  # it matches nothing, too
     return SpelledLens(outer, Span(start, end), scalar.value, YamlScalar(scalar))
 
 
 @dataclass(frozen=True, slots=True)
-class JsonLiteral:
-    """A JSON number, true, false or null, as it is written."""
+class Verbatim:
+    """A text that stands for itself: a JSON number, true, false or null, a message of a trace."""
 
     def atoms(self, source: str) -> Sequence[Atom]:
         return [Atom(source, 0, len(source))]

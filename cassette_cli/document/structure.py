@@ -17,7 +17,7 @@ from json import JSONDecodeError, dumps, loads
 
 from cassette_cli.document.lens import Change, Lens
 from cassette_cli.document.scalar import lens_of
-from cassette_cli.document.text import Edit, Span, changed, splice
+from cassette_cli.document.text import Edit, Span, changed, moved, splice
 from cassette_cli.document.tree import Node, Scalar, Style
 from cassette_cli.document.tree import Sequence as SequenceNode
 from cassette_cli.document.yaml_kind import kind_of
@@ -81,8 +81,7 @@ class JsonText:
         if edits[-1].span.end > end:
             raise CassetteError(SHAPE)
         literal = self.text[start:end]
-        shifted = [Edit(Span(edit.span.start - start, edit.span.end - start), edit.new) for edit in edits]
-        after = splice(literal, shifted)
+        after = splice(literal, moved(edits, -start))
         lens = lens_of(self.outer, scalar)
         value = _string(after) if literal[0] == '"' else after
         return [(lens, edit) for edit in changed(lens.text, value)]

@@ -53,6 +53,11 @@ def splice(text: Text, edits: Iterable[Edit[Text]]) -> Text:
     return text[:0].join(pieces)
 
 
+def moved(edits: Iterable[Edit[Text]], by: int) -> list[Edit[Text]]:
+    """The same edits `by` places further on."""
+    return [Edit(Span(edit.span.start + by, edit.span.end + by), edit.new) for edit in edits]
+
+
 def narrowed(text: Text, edit: Edit[Text]) -> Edit[Text]:
     """The same edit without the characters that it would replace by themselves at either end."""
     (start, end), new = edit.span, edit.new

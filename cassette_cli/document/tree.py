@@ -18,6 +18,7 @@ class Style(Enum):
     FOLDED = "folded"
     JSON_STRING = "json string"
     JSON_LITERAL = "json literal"  # a number, true, false or null
+    VERBATIM = "verbatim"  # a stretch of a text that has no spelling of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Scalar:
 
     `indent` is the column of the block collection around it (-1 at the top), which decides how block scalars
     and continuation lines may be indented. `shared` says that an alias names it too: it cannot be edited alone.
+    `in_flow` and `in_key` say what else limits how YAML may write it: it lies in a flow collection ([a, b]), or is a
+    key or in one, which has to stay on one line.
     """
 
     value: str
@@ -34,6 +37,8 @@ class Scalar:
     tag: str | None = None
     indent: int = -1
     shared: bool = False
+    in_flow: bool = False
+    in_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,10 @@ TOKENS = _tokens(r"[^\r\n]", LINE_END)
 TOKENS_LF = _tokens(".", r"\n")
 LINE_BREAK = re.compile(LINE_END)
 LINE = re.compile(rf"([^\r\n]*+)({LINE_END}|\Z)")
-# Blank lines and comments, then a field that the specification names, or `error`, with which some servers end.
-# The space is a slip of hand-made recordings.
-START = re.compile(rf"{BOM}?(?:[ \t]*+{LINE_END}|:[^\r\n]*+{LINE_END})* ?(?:data|event|id|retry|error)(?::|[\r\n]|\Z)")
-ONLY_COMMENTS = re.compile(rf"{BOM}?(?:[ \t]*+{LINE_END}|:[^\r\n]*+(?:{LINE_END}|\Z))*[ \t]*+\Z")
+# Before the first field: blank lines, comments, and the indentation that hand-made recordings have.
+NOISE = re.compile(r"[ \t\r\n]++|:[^\r\n]*+")
+# The fields that the specification names, and `error`, with which some servers end a stream.
+FIELD = re.compile(r"(?:data|event|id|retry|error)(?::|[\r\n]|\Z)")
 # A line of data. What looks like a data URL (RFC 2397) is none.
 DATA_LINE = re.compile(r"(?:\A\ufeff?|[\r\n]) ?data:(?!\w+/)")
 
@@ -55,9 +55,13 @@ def matches(media_type: str | None, body: str | bytes) -> bool:
     nothing, is one too, and one with a line of data anywhere; under any other a line of data is needed."""
     if not isinstance(body, str):
         return False
-    if media_type == MEDIA_TYPE:
-        return bool(START.match(body) or ONLY_COMMENTS.match(body) or DATA_LINE.search(body))
-    return bool(START.match(body) and DATA_LINE.search(body))
+    start = len(BOM) if body.startswith(BOM) else 0
+    while noise := NOISE.match(body, start):
+        start = noise.end()
+    begins = bool(FIELD.match(body, start))
+    if media_type == MEDIA_TYPE and (begins or start == len(body)):
+        return True
+    return (begins or media_type == MEDIA_TYPE) and bool(DATA_LINE.search(body))
 
 
 def split(body: str | bytes) -> list[Frame]:

@@ -1,11 +1,11 @@
 """The recorders that are known, and which of them wrote a file."""
 
 from cassette_cli.document.document import Document
-from cassette_cli.recorders import go_vcr, ruby_vcr, vcrpy
+from cassette_cli.recorders import go_vcr, httprr, ruby_vcr, vcrpy
 from cassette_cli.recorders.base import Recorder
 
 # Most specific first.
-RECORDERS: list[Recorder] = [go_vcr, vcrpy, ruby_vcr]
+RECORDERS: list[Recorder] = [go_vcr, vcrpy, ruby_vcr, httprr]
 
 
 def detect(document: Document) -> Recorder | None:

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import parse_qsl
 
+from cassette_cli.framing.base import ContentLens
 from cassette_cli.model import Header
-from cassette_cli.render.elision import elided, plural, size
-from cassette_cli.render.json_text import json_lines, read
-from cassette_cli.render.lines import Line, Style, line, paragraph
+from cassette_cli.render.elision import elided, size
+from cassette_cli.render.json_text import STEP, json_lines, read
+from cassette_cli.render.lines import BLANK, Line, Style, capped, line, paragraph
 
 # Headers that say what a request asks for or what an answer means, and hold no credentials. The others are shown
 # with --full.
 _TELLING = frozenset(
     {
         "accept",
-        "content-type",
         "range",
         "content-range",
         "if-match",
@@ -32,9 +32,10 @@ _TELLING = frozenset(
         "openai-beta",
     }
 )
-_SAYS_NOTHING = frozenset({"*/*", "", "application/json"})  # media types
+# What `accept` says in most requests.
+_SAYS_NOTHING = frozenset({"*/*", "", "application/json", "text/event-stream"})
 # Lines of a body that is no conversation: what follows is counted, unless all is asked for.
-_LINES = 60
+BODY_LINES = 60
 # A text with more of these than one in ten is no text: what UTF-8 cannot decode (PEP 383), and NUL.
 _UNDECODABLE = dict.fromkeys([0, *range(0xDC80, 0xDD00)])
 
@@ -48,21 +49,32 @@ def header_lines(headers: Iterable[Header], indent: int, *, full: bool) -> Itera
             yield line(indent, (header.name, Style.NAME), (": ", Style.DIM), value, hang=2)
 
 
-def body_lines(body: str | bytes, media_type: str | None, indent: int, *, full: bool) -> Iterator[Line]:
-    """A body: JSON and forms laid out, other text as it is, anything else as its type and size."""
-    return capped(_body(body, media_type, indent), indent, full=full)
+def body_lines(content: ContentLens | None, media_type: str | None, indent: int, *, full: bool) -> Iterator[Line]:
+    """A body: JSON and forms laid out, other text as it is, anything else as its type and size; nothing for none."""
+    return capped(_body(content.text, media_type, indent), indent, BODY_LINES, full=full) if content else iter(())
 
 
-def capped(lines: Iterable[Line], indent: int, *, full: bool) -> Iterator[Line]:
-    """The first lines of many, and how many more there are."""
-    rest = iter(lines)
-    if full:
-        yield from rest
-        return
-    yield from islice(rest, _LINES)
-    more = sum(1 for _ in rest)
-    if more:
-        yield line(indent, (f"… {plural(more, 'more line')} (--full shows them)", Style.DIM))
+def headers_section(title: str, headers: Iterable[Header], indent: int) -> Iterator[Line]:
+    """All headers under a title; nothing where there are none."""
+    lines = list(header_lines(headers, indent + STEP, full=True))
+    return iter([line(indent, (title, Style.DIM)), *lines] if lines else [])
+
+
+def plain_section(
+    title: str, headers: Iterable[Header], media_type: str | None, body: Iterable[Line], indent: int, *, full: bool
+) -> Iterator[Line]:
+    """A side of an interaction as HTTP: a title with the media type, headers, and the body's lines (already indented
+    by STEP more); nothing where there is neither."""
+    told = list(header_lines(headers, indent + STEP, full=full))
+    rest = iter(body)
+    first = list(islice(rest, 1))
+    if told or first:
+        yield line(indent, (title, Style.STRONG), (f"  {media_type}" if media_type and first else "", Style.DIM))
+    yield from told
+    if told and first:
+        yield BLANK
+    yield from first
+    yield from rest
 
 
 def _body(body: str | bytes, media_type: str | None, indent: int) -> Iterator[Line]:

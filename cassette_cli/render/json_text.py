@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cassette_cli.conversation import Json
 from cassette_cli.render.elision import elided, plural
@@ -89,6 +90,8 @@ def _leaf(value: Json, room: int) -> str:
         if "\n" in value.strip("\n") and len(value) >= _BLOCK_FROM:
             return " " * (room + 1)
         return quoted(value)[0]
+    if isinstance(value, float) and 1e-12 < abs(value) < 1e21:
+        return f"{Decimal(repr(value)):f}"
     return vector(value) or json.dumps(value, ensure_ascii=False)
 
 

@@ -1,7 +1,8 @@
 """What a text renderer makes: lines of styled pieces. Safety, colour and wrapping come when console.py prints them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 
@@ -48,3 +49,13 @@ def paragraph(indent: int, text: str, style: Style = Style.PLAIN) -> Iterator[Li
     """A text's own lines (ended by LF or CRLF), each indented; a blank line at its end is not a line of its own."""
     for row in text.replace("\r\n", "\n").rstrip("\n").split("\n"):
         yield Line(indent, ((row, style),)) if row else BLANK
+
+
+def capped(lines: Iterable[Line], indent: int, most: int, *, full: bool) -> Iterator[Line]:
+    """The first lines of many, and how many more there are; all of them with `full`."""
+    rest = iter(lines)
+    yield from rest if full else islice(rest, most)
+    more = sum(1 for _ in rest)
+    if more:
+        noun = "line" if more == 1 else "lines"
+        yield line(indent, (f"… {more:,} more {noun} (--full shows them)", Style.DIM))

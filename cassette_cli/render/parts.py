@@ -1,27 +1,15 @@
-"""Messages and their parts as lines.
-
-user
-  Add and multiply the number 2 and 3
-
-assistant
-  reasoning
-    The user wants both tools.
-  I'll add and multiply the numbers.
-  → add(a=2, b=3)
-  ← add: 5
+"""Parts of messages as lines: text, reasoning, calls of tools and what came back of them, media.
 
 An arrow to the right is a call that goes out, one to the left is what came back.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from cassette_cli.conversation import (
     Json,
     Media,
-    Message,
     Part,
     Reasoning,
     Refusal,
@@ -34,63 +22,15 @@ from cassette_cli.conversation import (
 )
 from cassette_cli.render.elision import elided, plural, size
 from cassette_cli.render.json_text import STEP, flat, json_lines, read
-from cassette_cli.render.lines import BLANK, Line, Piece, Style, line, paragraph
+from cassette_cli.render.lines import Line, Piece, Style, capped, line, paragraph
 
-_ROLES = {
-    "system": Style.SYSTEM,
-    "developer": Style.SYSTEM,
-    "user": Style.USER,
-    "assistant": Style.ASSISTANT,
-    "model": Style.ASSISTANT,
-    "tool": Style.TOOL,
-    "function": Style.TOOL,
-}
 # A call or result that fits into this many characters stays on one line.
 _ROOM = 72
+# Lines of what a provider's own tool gave: nobody asked the provider for JSON.
+_RESULT_LINES = 12
 
 # Names of tools by the ids of their calls: most protocols name only the call's id in a result.
 Names = Mapping[str | None, str | None]
-
-
-def call_names(messages: Iterable[Message]) -> Names:
-    """The tool's name for each call in some messages."""
-    calls = chain.from_iterable(message.parts for message in messages)
-    return {part.id: part.name for part in calls if isinstance(part, ToolCall | ServerToolCall)}
-
-
-def message_lines(message: Message, indent: int, names: Names, *, full: bool, note: str = "") -> Iterator[Line]:
-    """A message: its role, a note beside it, and its parts below."""
-    role = message.role or "no role"
-    label: Piece = (role, _ROLES.get(role, Style.STRONG))
-    yield line(indent, label, (f"  {note}", Style.DIM)) if note else line(indent, label)
-    shown = [part for part in message.parts if full or not _says_nothing(part)] or message.parts
-    if not shown:
-        yield line(indent + STEP, ("(empty)", Style.DIM))
-    before: Part | None = None
-    for part in shown:
-        if before is not None and (_is_prose(before) or _is_prose(part)):
-            yield BLANK
-        yield from part_lines(part, indent + STEP, names, full=full)
-        before = part
-    if full and message.extra:
-        yield from json_lines(message.extra, indent + STEP, (("also ", Style.DIM),))
-
-
-def with_results_joined(messages: Iterable[Message]) -> Iterator[Message]:
-    """Messages, those in a row that hold nothing but results of tools as one."""
-    held: Message | None = None
-    for message in messages:
-        results = bool(message.parts) and all(isinstance(part, ToolCallResponse) for part in message.parts)
-        if held and results and held.role == message.role:
-            held = replace(held, parts=held.parts + message.parts)
-            continue
-        if held:
-            yield held
-        held = message if results else None
-        if not results:
-            yield message
-    if held:
-        yield held
 
 
 def part_lines(part: Part, indent: int, names: Names, *, full: bool) -> Iterator[Line]:
@@ -107,22 +47,12 @@ def part_lines(part: Part, indent: int, names: Names, *, full: bool) -> Iterator
         case ToolCallResponse():
             return _result(part, indent, names, full)
         case ServerToolCallResponse(id_, response, kind):
-            name = names.get(id_) or kind or "tool"
-            return json_lines(response, indent, (("← ", Style.TOOL), (name, Style.NAME), (": ", Style.PLAIN)))
+            return _server_result(response, indent, names.get(id_) or kind or "tool", full)
         case Media():
             said = paragraph(indent + STEP, part.transcript) if part.transcript else ()
             return chain([line(indent, (_media(part), Style.DIM))], said)
         case Unknown(kind, data):
             return json_lines(data, indent, ((f"? {kind or 'unknown'}: ", Style.CAREFUL),))
-
-
-def _says_nothing(part: Part) -> bool:
-    """White space alone, or reasoning of which nothing is left to read."""
-    return isinstance(part, Text) and not part.content.strip() and not part.annotations
-
-
-def _is_prose(part: Part) -> bool:
-    return isinstance(part, Text | Reasoning | Refusal | Unknown)
 
 
 def _text(part: Text, indent: int, full: bool) -> Iterator[Line]:
@@ -187,23 +117,51 @@ def _short_arguments(value: Json) -> str | None:
 
 def _result(part: ToolCallResponse, indent: int, names: Names, full: bool) -> Iterator[Line]:
     head: list[Piece] = [("← ", Style.TOOL), (part.name or names.get(part.id) or part.id or "result", Style.NAME)]
-    if full and part.id:
-        head.append((f"  {part.id}", Style.DIM))
+    call: Piece = (f"  {part.id}" if full and part.id else "", Style.DIM)
     response = part.response
     if isinstance(response, tuple) and len(response) == 1 and isinstance(response[0], Text):
         response = response[0].content
     if not isinstance(response, str):
-        yield line(indent, *head)
+        yield line(indent, *head, call)
         for inner in response:
             yield from part_lines(inner, indent + STEP, names, full=full)
         return
     text = response.strip("\r\n")
     if len(text) <= _ROOM and "\n" not in text:
-        yield line(indent, *head, ": ", text if text else ("(empty)", Style.DIM), hang=STEP)
+        yield line(indent, *head, ": ", text if text else ("(empty)", Style.DIM), call, hang=STEP)
         return
-    yield line(indent, *head)
+    yield line(indent, *head, call)
     value, is_json = read(text) if text[:1] in ("{", "[") else (None, False)
     yield from json_lines(value, indent + STEP) if is_json else paragraph(indent + STEP, elided(text))
+
+
+def _server_result(response: Json, indent: int, name: str, full: bool) -> Iterator[Line]:
+    """What a provider's own tool gave: of a search the pages found, else its JSON, the beginning or all."""
+    head: list[Piece] = [("← ", Style.TOOL), (name, Style.NAME)]
+    pages = None if full else _pages(response)
+    if pages is None:
+        lead = (*head, (": ", Style.PLAIN))
+        yield from capped(json_lines(response, indent, lead), indent + STEP, _RESULT_LINES, full=full)
+        return
+    yield line(indent, *head, (f"  {plural(len(pages), 'page')}", Style.DIM))
+    for title, url in pages:
+        yield line(indent + STEP, f"{title}  " if title else "", (url, Style.DIM), hang=STEP)
+
+
+def _pages(response: Json) -> list[tuple[str, str]] | None:
+    """Titles and URLs, where a result is a list of things that have one, or holds one such list."""
+    lists = [response] if isinstance(response, list) else []
+    if isinstance(response, dict):
+        lists = [value for value in response.values() if isinstance(value, list)]
+    if len(lists) != 1 or not lists[0]:
+        return None
+    pages = []
+    for item in lists[0]:
+        title, url = (item.get("title"), item.get("url")) if isinstance(item, dict) else (None, None)
+        if not isinstance(url, str):
+            return None
+        pages.append((title if isinstance(title, str) else "", url))
+    return pages
 
 
 def _media(part: Media) -> str:

@@ -42,7 +42,7 @@ def rows(line: Line, width: int) -> Iterator[tuple[int, list[Piece]]]:
 
 def cuts(text: str, first: int, rest: int) -> Iterator[tuple[int, int]]:
     """Where to cut a text so that its first row takes at most `first` columns and the others `rest`. The space at
-    which a row ends belongs to none."""
+    which a row ends belongs to none. A word too long for any row, and writing without spaces, is cut at the edge."""
     start, room = 0, first
     while start < len(text):
         end = _fits(text, start, room)
@@ -51,13 +51,18 @@ def cuts(text: str, first: int, rest: int) -> Iterator[tuple[int, int]]:
             return
         space = text.rfind(" ", start + 1, end + 1)
         # A space within the line's own indent is no place to cut.
-        if space > start and text[start:space].strip(" "):
+        if space > start and text[start:space].strip(" ") and _word_fits(text, space + 1, rest):
             end = space
         yield start, end
         start = end
         while start < len(text) and text[start] == " ":
             start += 1
         room = rest
+
+
+def _word_fits(text: str, start: int, room: int) -> bool:
+    end = _fits(text, start, room)
+    return end >= len(text) or text.find(" ", start, end + 1) >= 0
 
 
 def _fits(text: str, start: int, room: int) -> int:

@@ -28,6 +28,8 @@ def wrapped(text: str, width: int, *, indent: int = 0, hang: int = 0) -> list[st
         ("- a list item that goes on and on", 20, ["- a list item that", "goes on and on"]),
         ("    code that is indented by four", 20, ["    code that is", "    indented by four"]),
         ("日本語" * 5, 20, ["日本語日本語日本語日", "本語日本語"]),
+        ("url: https://a.example/path/that/goes/on", 20, ["url: https://a.examp", "le/path/that/goes/on"]),
+        ("ab 日本語日本語日本語日本語", 20, ["ab 日本語日本語日本", "語日本語"]),
         ("a\tb", 20, ["a    b"]),
     ],
 )

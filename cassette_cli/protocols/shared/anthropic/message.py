@@ -5,7 +5,7 @@ and stops under its index. Proxies and unusual models interleave them, repeat an
 """
 
 from collections.abc import Hashable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Route, Unknown
@@ -20,29 +20,10 @@ from cassette_cli.protocols.base import (
 )
 from cassette_cli.protocols.shared.anthropic.blocks import is_server_call, rest_of
 from cassette_cli.protocols.shared.anthropic.blocks import whole as whole_part
+from cassette_cli.protocols.shared.anthropic.deltas import DELTAS, DeltaRule
 from cassette_cli.protocols.shared.calls import check_calls
 
 Object: TypeAlias = dict[str, Json]
-
-
-class DeltaRule(NamedTuple):
-    """A delta that adds text: the key that holds it, the part's field it adds to, the kinds of part it may add to
-    (the first is made where there is none), and its place in the event."""
-
-    key: str
-    field: str
-    kinds: tuple[PartKind, ...]
-    route: Route
-
-
-DELTAS = {
-    "text_delta": DeltaRule("text", "content", ("text",), ("delta", "text")),
-    "thinking_delta": DeltaRule("thinking", "content", ("reasoning",), ("delta", "thinking")),
-    "signature_delta": DeltaRule("signature", "signature", ("reasoning",), ("delta", "signature")),
-    "input_json_delta": DeltaRule(
-        "partial_json", "arguments_text", ("tool_call", "server_tool_call"), ("delta", "partial_json")
-    ),
-}
 
 
 class Block:
@@ -129,7 +110,7 @@ class MessageReader:
             self._late(event)
         kind = delta.get("type") if isinstance(delta, dict) else None
         rule = DELTAS.get(kind) if isinstance(kind, str) else None
-        if rule is None:
+        if rule is None or not isinstance(delta, dict):
             self._other_delta(event, block, kind, delta)
             return
         text = delta.get(rule.key)

@@ -14,22 +14,21 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from cassette_cli.anomalies import Code
-from cassette_cli.conversation import Json, Media, Part, Route, Text, Unknown
+from cassette_cli.conversation import Json, Route
 from cassette_cli.protocols.base import (
     MessageBuilder,
     PartBuilder,
     ReplyBuilder,
-    at,
     json_text,
     list_at,
     text_at,
 )
+from cassette_cli.protocols.shared.chat.content import TEXT_TYPES, content_part
 from cassette_cli.protocols.shared.chat.tool_calls import CallsReader
-from cassette_cli.protocols.shared.media import base64_size, of_base64, of_url
+from cassette_cli.protocols.shared.media import base64_size
 
 # Parts stand in this order, whatever came first; tool calls follow in the order of their first appearance.
 REASONING, TEXT, REFUSAL, MEDIA = (0,), (1,), (2,), (3,)
-TEXT_TYPES = ("text", "input_text", "output_text", None)
 
 Object: TypeAlias = dict[str, Json]
 
@@ -242,33 +241,3 @@ READERS: dict[str, Callable[[MessageReader, int, Json, Route], None]] = {
     "annotations": MessageReader._annotate,
     "audio": MessageReader._hear,
 }
-
-
-def content_part(chunk: Json) -> Part:
-    """A typed part of `content`, which came whole."""
-    kind = text_at(chunk, "type")
-    text = text_at(chunk, "text")
-    if text is not None and kind in TEXT_TYPES:
-        return Text(text)
-    return _media(kind, chunk) or Unknown(kind, chunk)
-
-
-def _media(kind: str | None, chunk: Json) -> Media | None:
-    """Images, audio, video and files of OpenAI, OpenRouter, Mistral and Qwen."""
-    for modality in ("image", "video", "document", "audio"):
-        inner = at(chunk, f"{modality}_url")
-        url = inner if isinstance(inner, str) else text_at(inner, "url")
-        if kind == f"{modality}_url" and url is not None:
-            return of_url("file" if modality == "document" else modality, url)
-    data = text_at(chunk, "input_audio", "data")
-    if kind == "input_audio" and data is not None:
-        audio_format = text_at(chunk, "input_audio", "format")
-        if data.startswith(("data:", "http")):
-            return of_url("audio", data)
-        return of_base64("audio", data, f"audio/{audio_format}" if audio_format else None)
-    if kind == "file":
-        data, id_ = text_at(chunk, "file", "file_data"), text_at(chunk, "file", "file_id")
-        if data is not None:
-            return of_url("file", data) if data.startswith(("data:", "http")) else of_base64("file", data)
-        return Media("file", uri=id_) if id_ is not None else None
-    return None

@@ -15,7 +15,8 @@ What tells the roles apart stays as sent ("system", "developer", "user" ...); a 
 
 from cassette_cli.conversation import Json, Message, Part, Prompt, Text, Tool, ToolCallResponse, Unknown
 from cassette_cli.protocols.base import MessageBuilder, ReplyBuilder, list_at, text_at, without
-from cassette_cli.protocols.shared.chat.message import TEXT, MessageReader, content_part
+from cassette_cli.protocols.shared.chat.content import content_part
+from cassette_cli.protocols.shared.chat.message import TEXT, MessageReader
 
 # Where each list of a request goes; one that is no list stays among the parameters.
 LISTS = ("messages", "tools", "functions")

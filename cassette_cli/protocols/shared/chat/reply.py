@@ -17,14 +17,13 @@ from cassette_cli.protocols.base import Event, ReplyBuilder, at, same_json
 from cassette_cli.protocols.shared.calls import check_calls
 from cassette_cli.protocols.shared.chat.message import MessageReader, Object
 from cassette_cli.protocols.shared.chat.usage import adds_up, usage_of
+from cassette_cli.protocols.shared.errors import error_of
 
 # Fields of a choice that are read; all others are kept in the message's `extra` (logprobs, filter results ...).
 # `text` is what completions have in place of a delta; some servers send both.
 CHOICE_FIELDS = {"index", "delta", "message", "finish_reason", "text"}
 # Fields of a response that Perplexity repeats, growing, in every event; the last of each counts.
 SOURCES = ("citations", "search_results")
-# What an error body holds where it has no field `error` (Mistral, Cerebras, FastAPI and others).
-ERROR_FIELDS = ("message", "detail", "msg", "errors")
 
 
 def read(events: Sequence[Event], *, streamed: bool) -> Reading:
@@ -69,7 +68,7 @@ class ReplyReader:
         if value.get("usage") or "x_groq" in value:
             self._usage(number, value)
         if value.get("error") or kind == "error":
-            self._error(number, value if isinstance(value.get("error"), str | None) else value["error"])
+            self._error(number, error_of(value) or value)
         if "citations" in value or "search_results" in value:
             self._sources(value)
         if self.streamed and value.get("object") != "chat.completion.chunk":
@@ -89,7 +88,7 @@ class ReplyReader:
             self.done = True
         elif event.type == "error":
             self._error(event.number, event.text)
-        elif error := at(event.value, 0, "error"):  # Google's compatible endpoint answers with a list
+        elif error := error_of(event.value):
             self._error(event.number, error)
         elif event.text.strip():
             self.out.unknown(event)
@@ -142,15 +141,17 @@ class ReplyReader:
             reader.message.keep(name, item)
 
     def _whole(self, number: int, choice: Object, index: int, place: int, reader: MessageReader) -> None:
-        """A choice without delta: its `message` is read, unless deltas have said all that before."""
-        message = choice.get("message")
-        if isinstance(message, dict):
-            if reader.has_delta:
-                self._copy(number, index)
-            else:
-                reader.read(number, message, ("choices", place, "message"))
-        else:
-            self.out.report(Code.DELTA_NULL, number, "a choice has neither delta nor message", once=index)
+        """A choice of a plain reply, or one without delta: its `message` is read, unless deltas have said all that
+        before."""
+        for name in ("message", "delta"):
+            found = choice.get(name)
+            if isinstance(found, dict):
+                if reader.has_delta:
+                    self._copy(number, index)
+                else:
+                    reader.read(number, found, ("choices", place, name))
+                return
+        self.out.report(Code.DELTA_NULL, number, "a choice has neither delta nor message", once=index)
 
     def _copy(self, number: int, index: int) -> None:
         """Writer sends each delta twice, Perplexity all of them so far."""
@@ -160,12 +161,12 @@ class ReplyReader:
         )
 
     def _without_choices(self, event: Event, value: Object) -> None:
-        if "choices" in value:
-            self.out.report(Code.CHOICES_NULL, event.number, "choices is no list")
+        if "choices" in value or str(value.get("object")).startswith("chat.completion"):
+            self.out.report(Code.CHOICES_NULL, event.number, "the event has no list of choices")
         elif value.get("error") or event.type == "error" or value.get("usage"):
             return
-        elif not self.streamed and any(value.get(name) for name in ERROR_FIELDS):
-            self.out.error = value
+        elif not self.streamed and (error := error_of(value)):
+            self.out.error = error
         else:
             self.out.unknown(event)
 

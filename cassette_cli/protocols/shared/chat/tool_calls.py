@@ -14,6 +14,7 @@ from cassette_cli.protocols.base import (
     MessageBuilder,
     PartBuilder,
     ReplyBuilder,
+    at,
     json_text,
     parse_json,
     same_json,
@@ -105,14 +106,13 @@ class CallsReader:
         if not isinstance(entries, list):
             self.message.keep("tool_calls", entries)
             return
-        seen: set[int] = set()
+        if self.streamed and len(entries) > 1:
+            self._once_per_event(event, entries)
         for place, entry in enumerate(entries):
-            if not isinstance(entry, dict):
+            if isinstance(entry, dict):
+                self._entry(event, entry, (*route, place))
+            else:
                 self.message.keep("tool_calls", [entry])
-                continue
-            if self.streamed:
-                self._once_per_event(event, entry.get("index"), seen)
-            self._entry(event, entry, (*route, place))
 
     def read_legacy(self, event: int, function: Json, route: Route) -> None:
         """Take the value of `function_call`, which came before `tool_calls` and has no id."""
@@ -127,20 +127,20 @@ class CallsReader:
         for call in self.calls:
             call.close()
 
-    def _once_per_event(self, event: int, index: Json, seen: set[int]) -> None:
-        if not isinstance(index, int):
-            return
-        if index in seen:
-            self.out.report(Code.INDEX_REPEATED, event, f"one event has two pieces for the call of index {index}")
-        seen.add(index)
+    def _once_per_event(self, event: int, entries: list[Json]) -> None:
+        """vLLM with speculative decoding gives two pieces of one call in one event."""
+        indexes = [index for entry in entries if isinstance(index := at(entry, "index"), int)]
+        if len(set(indexes)) < len(indexes):
+            self.out.report(Code.INDEX_REPEATED, event, f"one event has several pieces for one index: {indexes}")
 
     def _entry(self, event: int, entry: dict[str, Json], route: Route) -> None:
-        inner = "custom" if isinstance(entry.get("custom"), dict) else "function"
-        function = entry.get(inner)
-        function = function if isinstance(function, dict) else {}
+        function, inner = entry.get("function"), "function"
+        if not isinstance(function, dict):
+            function, inner = entry.get("custom"), "custom"
+            if not isinstance(function, dict):
+                function, inner = {}, "function"
         call = self._call(event, entry, function)
-        id_ = entry.get("id")
-        if id_:
+        if id_ := entry.get("id"):
             call.identified(event, id_ if isinstance(id_, str) else json_text(id_))
         call.is_custom = call.is_custom or inner == "custom"
         self._function(call, event, function, "input" if call.is_custom else "arguments", (*route, inner))
@@ -181,7 +181,7 @@ class CallsReader:
                     f"a call has index {index} where {len(self._by_index)} is next",
                     once=self,
                 )
-        elif self._is_another(call, entry.get("id"), function):
+        elif function.get("name") and self._is_another(call, entry.get("id"), function):
             self.out.report(Code.INDEX_REUSED, event, f"a second call has index {index}, that of {call.name}")
         else:
             return call

@@ -1,0 +1,74 @@
+"""The text of an httprr trace to a tree with places.
+
+    httprr trace v1
+    375 769                                          <- sizes in bytes, of the request and of the response
+    POST https://api.example.com/v1/chat HTTP/1.1    <- the request, as it went over the wire
+    ...
+    HTTP/2.0 200 OK                                  <- the response, right behind it
+    ...
+
+https://pkg.go.dev/golang.org/x/oscar/internal/httprr (langchaingo has a copy of it). The tree is a list of mappings
+with `request_size`, `response_size`, `request` and `response`, as if it were written so in YAML.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cassette_cli.document.document import position
+from cassette_cli.document.text import Span
+from cassette_cli.document.tree import Mapping, Scalar, Sequence, Style
+from cassette_cli.errors import CassetteError, Where
+
+MAGIC = "httprr trace v1\n"
+TAG = "httprr"
+SIZES = re.compile(r"(\d{1,12}) (\d{1,12})\n")
+
+
+def parse(text: str) -> Sequence:
+    """The tree of a trace. Raises CassetteError with line and column where a record's sizes do not fit the text."""
+    return Sequence(tuple(_records(text)), Span(0, len(text)), TAG)
+
+
+def _records(text: str) -> Iterator[Mapping]:
+    if not text.startswith(MAGIC):
+        raise _fault(text, 0, f"the first line is not {MAGIC.strip()!r}")
+    start = len(MAGIC)
+    while start < len(text):
+        sizes = SIZES.match(text, start)
+        if not sizes:
+            raise _fault(text, start, "two sizes are missing")
+        middle = _end(text, sizes.end(), int(sizes[1]))
+        end = _end(text, middle, int(sizes[2]))
+        spans = (
+            ("request_size", Span(*sizes.span(1))),
+            ("response_size", Span(*sizes.span(2))),
+            ("request", Span(sizes.end(), middle)),
+            ("response", Span(middle, end)),
+        )
+        yield Mapping(tuple((_name(name), _scalar(text, span)) for name, span in spans), Span(start, end))
+        start = end
+
+
+def _end(text: str, start: int, size: int) -> int:
+    """Where `size` bytes of UTF-8 end that begin at a character."""
+    # No character takes less than a byte, so no more characters than bytes are looked at.
+    data = text[start : start + size].encode("utf-8", "surrogatepass")
+    try:
+        end = start + len(data[:size].decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError:
+        end = -1
+    if len(data) < size or end < 0:
+        raise _fault(text, start, f"a message of {size} bytes does not end where its size says")
+    return end
+
+
+def _name(name: str) -> Scalar:
+    return Scalar(name, Span(0, 0), Style.VERBATIM)
+
+
+def _scalar(text: str, span: Span) -> Scalar:
+    return Scalar(text[span.start : span.end], span, Style.VERBATIM)
+
+
+def _fault(text: str, offset: int, message: str) -> CassetteError:
+    return CassetteError(f"not an httprr trace: {message}", Where(None, *position(text, offset)))

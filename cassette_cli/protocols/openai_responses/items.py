@@ -1,0 +1,86 @@
+"""One output item as it grows: what all items have in common, and items that come whole.
+
+https://platform.openai.com/docs/api-reference/responses/object#responses/object-output
+
+    {"type": "message", "id": "msg_1", "role": "assistant", "content": [{"type": "output_text", "text": "Hello", ...}]}
+    {"type": "compaction", "id": "cmp_1", "encrypted_content": "..."}
+"""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from cassette_cli.anomalies import Code
+from cassette_cli.conversation import Json, Route, Unknown
+from cassette_cli.protocols.base import MessageBuilder, PartBuilder, ReplyBuilder, text_at, without
+from cassette_cli.protocols.openai_responses.calls import CLIENT_OUTPUTS, SERVER_OUTPUTS, output_part
+from cassette_cli.protocols.openai_responses.texts import TextReader
+
+Object: TypeAlias = dict[str, Json]
+# A place that repeats a whole text: the part, its field, the event, the route there.
+Echo: TypeAlias = tuple[PartBuilder, str, int, Route]
+
+# Documented items that have no name here and say nothing to a reader.
+KEPT_WHOLE = ("compaction", "additional_tools", "mcp_approval_response", "configuration_update", "item_reference")
+# Fields that only name an item, or that say what its event says already.
+NAMING = ("type", "id")
+
+
+class ItemReader:
+    """An item that comes whole. `index` is its place in the output; `serial` counts the items before it."""
+
+    # The item's fields that its parts hold; all others are kept in the message's `extra`.
+    said: tuple[str, ...] = ()
+
+    def __init__(
+        self, out: ReplyBuilder, message: MessageBuilder, kind: str, index: int, serial: int, value: Object
+    ) -> None:
+        self.out, self.message, self.kind, self.index = out, message, kind, index
+        self.order = (index, serial)
+        self.id = text_at(value, "id") or None
+        self.value: Object = value
+        self.done = False
+        self.in_final = False
+        self.texts: dict[tuple[str, int], TextReader] = {}
+
+    def read(self, event: int, value: Object, route: Route, *, opening: bool) -> None:
+        """Take the item as an event holds it at `route`: at its opening, when deltas are to follow, or whole."""
+        self.value = value
+        if self.kind in CLIENT_OUTPUTS or self.kind in SERVER_OUTPUTS:
+            self.message.put((self, "result"), output_part(self.kind, value, replied=True), self.order)
+            return
+        self.message.put((self, "item"), Unknown(self.kind or None, value), self.order)
+        if self.kind not in KEPT_WHOLE:
+            self.out.report(Code.UNKNOWN_PART, event, f"an item is of a kind unknown here: {self.kind}", once=self)
+
+    def text(self, event: int, name: str, index: int) -> TextReader:
+        """The text of this name and index within the item, made where it is not there yet."""
+        reader = self.texts.get((name, index))
+        if reader is None:
+            reader = self.texts[name, index] = self.open(event, name, index)
+        return reader
+
+    def open(self, event: int, name: str, index: int) -> TextReader:
+        """A new text of this name and index. Items that come whole have none."""
+        raise NotImplementedError
+
+    def take(self, reader: TextReader, event: int, text: str, route: Route, *, opening: bool) -> None:
+        """Take a text that lies in the item at `route`."""
+        (reader.add if opening else reader.whole)(event, text, route)
+
+    def close(self) -> None:
+        """Keep what no part holds: a namespace, a phase, a status other than "completed"."""
+        if not self.said:
+            return
+        rest = {
+            name: item
+            for name, item in without(self.value, (*NAMING, *self.said)).items()
+            if item not in (None, "", [], {}) and (name, item) != ("status", "completed")
+        }
+        if rest:
+            self.message.keep("output", {str(self.index): rest})
+
+    def echoes(self) -> Iterator[Echo]:
+        """The places that repeat a whole text of this item."""
+        for reader in self.texts.values():
+            for event, route in reader.echoes:
+                yield reader.part, reader.field, event, route

@@ -1,0 +1,197 @@
+"""Parts of Gemini contents, in requests and replies.
+
+https://ai.google.dev/api/caching#Part, https://ai.google.dev/gemini-api/docs/thought-signatures
+
+    {"text": "Hm", "thought": true}
+    {"text": "Hello", "thoughtSignature": "..."}
+    {"functionCall": {"name": "add", "args": {"a": 2}}, "thoughtSignature": "..."}
+    {"executableCode": {"language": "PYTHON", "code": "print(1)"}}
+    {"inlineData": {"mimeType": "image/png", "data": "iVBORw0KGgo..."}}
+
+Text comes in pieces, everything else whole. Any part may bear a signature, which clients must send back on that part.
+That of a thought is its own; any other becomes a Reasoning without content right behind the part that bears it.
+"""
+
+from collections.abc import Callable
+
+from cassette_cli.anomalies import Code
+from cassette_cli.conversation import (
+    Json,
+    Media,
+    Part,
+    Route,
+    ServerToolCall,
+    ServerToolCallResponse,
+    Text,
+    ToolCallResponse,
+    Unknown,
+)
+from cassette_cli.protocols.base import MessageBuilder, PartBuilder, PartKind, ReplyBuilder, json_text, list_at, text_at
+from cassette_cli.protocols.shared.google.calls import CallsReader, Object
+from cassette_cli.protocols.shared.media import of_base64
+
+# What is read of a part's data; everything else of it goes into its message's `extra`.
+SAID = {
+    "functionCall": {"id", "name", "args", "partialArgs", "willContinue"},
+    "functionResponse": {"id", "name", "response", "parts"},
+    "inlineData": {"mimeType", "data"},
+    "fileData": {"mimeType", "fileUri"},
+}
+# The name of Google's tool that runs `executableCode`: https://ai.google.dev/api/caching#Tool
+CODE_TOOL = "codeExecution"
+
+
+class PartsReader:
+    """The parts of a message as they come."""
+
+    def __init__(self, out: ReplyBuilder, message: MessageBuilder) -> None:
+        self.out, self.message = out, message
+        self.calls = CallsReader(out, message)
+        self.count = 0
+        self.text: PartBuilder | None = None
+        # The text or thought that the next piece may go on with.
+        self._open: PartBuilder | None = None
+
+    def read(self, event: int, part: Json, route: Route) -> None:
+        """Take a part that lies at `route` of the event's payload."""
+        if not isinstance(part, dict):
+            self._unknown(event, None, part)
+            return
+        rest: Object = {}
+        said = False
+        for name, item in part.items():
+            reader = READERS.get(name)
+            if reader is None:
+                if item is not None and not (name in OWN and isinstance(item, OWN[name])):
+                    rest[name] = item
+            elif item is not None:
+                said = True
+                reader(self, event, name, part, route)
+        if part.get("thought") is True and not isinstance(part.get("text"), str) and said:
+            rest["thought"] = True
+        if rest and not said:
+            self._unknown(event, next(iter(rest)), part)
+        elif rest:
+            self.message.keep("parts", {str(max(self.count - 1, 0)): rest})
+        signature = part.get("thoughtSignature")
+        if signature and isinstance(signature, str):
+            self._sign(event, signature, (*route, "thoughtSignature"))
+
+    def _text(self, event: int, name: str, part: Object, route: Route) -> None:
+        text = part[name]
+        if not isinstance(text, str):
+            self._unknown(event, name, part)
+        elif text:
+            kind: PartKind = "reasoning" if part.get("thought") is True else "text"
+            if self._open is None or self._open.kind != kind:
+                self._open = self._begin(kind)
+                self.text = self._open if kind == "text" else self.text
+            self._open.pieces.append((event, "content", text, (*route, name)))
+
+    def _sign(self, event: int, signature: str, route: Route) -> None:
+        if self._open is None or self._open.kind != "reasoning":
+            self._open = self._begin("reasoning")
+        self._open.pieces.append((event, "signature", signature, route))
+        self._open = None
+
+    def _function_call(self, event: int, name: str, part: Object, route: Route) -> None:
+        value, where = part[name], (*route, name)
+        if not isinstance(value, dict):
+            self._unknown(event, name, part)
+        elif self.calls.goes_on(value):
+            self.calls.go_on(event, value, where)
+        elif value:
+            self._open = None
+            self.calls.begin(event, value, self._begin("tool_call"), where)
+            self._keep_rest(name, value)
+
+    def _put_whole(self, event: int, name: str, part: Object, route: Route) -> None:
+        value = part[name]
+        if isinstance(value, dict):
+            self._put(WHOLE[name](name, value))
+            self._keep_rest(name, value)
+        else:
+            self._unknown(event, name, part)
+
+    def _keep_rest(self, name: str, value: Object) -> None:
+        said = SAID.get(name)
+        rest = {key: item for key, item in value.items() if item is not None and key not in said} if said else None
+        if rest:
+            self.message.keep("parts", {str(self.count - 1): {name: rest}})
+
+    def _begin(self, kind: PartKind) -> PartBuilder:
+        self.count += 1
+        return self.message.part(self.count, kind)
+
+    def _put(self, part: Part) -> None:
+        self._open = None
+        self.count += 1
+        self.message.put(self.count, part)
+
+    def _unknown(self, event: int, kind: str | None, part: Json) -> None:
+        self._put(Unknown(kind, part))
+        self.out.report(Code.UNKNOWN_PART, event, f"a part is of a kind unknown here: {kind}")
+
+
+def media(name: str, value: Object) -> Media:
+    """`inlineData` or `fileData`; a modality from the media type, "file" where that says none."""
+    media_type = text_at(value, "mimeType")
+    modality = (media_type or "").partition("/")[0]
+    modality = modality if modality in ("image", "audio", "video") else "file"
+    data = text_at(value, "data")
+    if data is not None:
+        return of_base64(modality, data, media_type)
+    return Media(modality, media_type, uri=text_at(value, "fileUri"))
+
+
+def _function_response(name: str, value: Object) -> ToolCallResponse:
+    response = value.get("response")
+    text = response if isinstance(response, str) else "" if response is None else json_text(response)
+    inner = [_inner(part) for part in list_at(value, "parts")]
+    id_, function = text_at(value, "id") or None, text_at(value, "name")
+    return ToolCallResponse(id_, (Text(text), *inner) if inner else text, function)
+
+
+def _inner(part: Json) -> Part:
+    """A part of a function's response: https://ai.google.dev/api/caching#FunctionResponsePart"""
+    for name in ("inlineData", "fileData"):
+        value = part.get(name) if isinstance(part, dict) else None
+        if isinstance(value, dict):
+            return media(name, value)
+    return Unknown(None, part)
+
+
+def _code(name: str, value: Object) -> ServerToolCall:
+    arguments = {key: item for key, item in value.items() if key != "id"}
+    return ServerToolCall(text_at(value, "id"), CODE_TOOL, arguments, json_text(arguments), name)
+
+
+def _tool_call(name: str, value: Object) -> ServerToolCall:
+    """A call of a tool that Google runs: https://ai.google.dev/gemini-api/docs/tool-combination"""
+    arguments = value.get("args")
+    text = "" if arguments is None else json_text(arguments)
+    kind = text_at(value, "toolType")
+    return ServerToolCall(text_at(value, "id"), kind, {} if arguments is None else arguments, text, name)
+
+
+def _result(name: str, value: Object) -> ServerToolCallResponse:
+    response = {key: item for key, item in value.items() if key != "id"}
+    return ServerToolCallResponse(text_at(value, "id"), response, name)
+
+
+WHOLE: dict[str, Callable[[str, Object], Part]] = {
+    "functionResponse": _function_response,
+    "executableCode": _code,
+    "codeExecutionResult": _result,
+    "toolCall": _tool_call,
+    "toolResponse": _result,
+    "inlineData": media,
+    "fileData": media,
+}
+# What says something of the part, whatever its data.
+OWN = {"thought": bool, "thoughtSignature": str}
+READERS: dict[str, Callable[[PartsReader, int, str, Object, Route], None]] = {
+    "text": PartsReader._text,
+    "functionCall": PartsReader._function_call,
+    **dict.fromkeys(WHOLE, PartsReader._put_whole),
+}

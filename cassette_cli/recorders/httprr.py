@@ -1,0 +1,188 @@
+"""httprr, the record and replay of Go's own tools and of langchaingo: messages as they went over the wire.
+
+https://pkg.go.dev/golang.org/x/oscar/internal/httprr
+
+    httprr trace v1
+    166 207
+    POST https://api.example.com/v1/chat/completions HTTP/1.1
+    Host: api.example.com
+    Content-Length: 21
+
+    {"model":"gpt-4o" ...HTTP/2.0 200 OK
+    Content-Type: application/json
+
+    {"id":"chatcmpl-1" ...
+
+A body under `Transfer-Encoding: chunked` keeps its chunks (RFC 9112, section 7.1); they are joined here, and an edit
+redoes the size of the chunk and of the message that it lies in.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cassette_cli.document.document import Document
+from cassette_cli.document.from_httprr import TAG
+from cassette_cli.document.lens import Change, Joined, Lens, Slice
+from cassette_cli.document.scalar import lens_of
+from cassette_cli.document.text import Edit, Span, moved, splice
+from cassette_cli.document.tree import Node, Scalar, elements, get
+from cassette_cli.document.tree import Sequence as SequenceNode
+from cassette_cli.model import Header, Interaction, Request, Response, header_values
+
+NAME = "httprr"
+HEAD = re.compile(r"([^\r\n]*)(?:\r\n|\n|\Z)")
+FIELD = re.compile(r"(?P<name>[^\s:]+)[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*(?:\r\n|\n|\Z)")
+BLANK = re.compile(r"\r?\n")
+CHUNK = re.compile(r"([0-9a-fA-F]{1,15})[^\r\n]*\r?\n")
+
+
+def matches(root: Node) -> bool:
+    """Whether a tree was made of an httprr trace."""
+    return isinstance(root, SequenceNode) and root.tag == TAG
+
+
+def version(root: Node) -> int:
+    """The number in the first line; there is one only."""
+    return 1
+
+
+def interactions(document: Document) -> tuple[Interaction, ...]:
+    """The records of a trace, in file order."""
+    return tuple(_interaction(document, index, node) for index, node in enumerate(elements(document.root)))
+
+
+def _interaction(document: Document, index: int, node: Node) -> Interaction:
+    asked, answered = (_Message(_sized(document, node, side)) for side in ("request", "response"))
+    method, _, rest = asked.first.text.partition(" ")
+    url = rest.rpartition(" ")[0] or rest
+    start = len(method) + 1
+    status, _, reason = answered.first.text.partition(" ")[2].partition(" ")
+    return Interaction(
+        index=index,
+        span=node.span,
+        request=Request(
+            method=method or None,
+            url=Slice(asked.first, Span(start, start + len(url))) if url else None,
+            headers=asked.headers,
+            body=asked.body,
+        ),
+        response=Response(
+            status=int(status) if status.isascii() and status.isdigit() else None,
+            reason=reason or None,
+            headers=answered.headers,
+            body=answered.body,
+        ),
+    )
+
+
+def _sized(document: Document, node: Node, side: str) -> "Sized":
+    message, size = get(node, side), get(node, f"{side}_size")
+    assert isinstance(message, Scalar)  # from_httprr makes no other
+    assert isinstance(size, Scalar)
+    return Sized(lens_of(document.source, message), lens_of(document.source, size))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sized:
+    """A message, whose size in bytes of UTF-8 stands before it."""
+
+    outer: Lens[str]
+    size: Lens[str]
+
+    @property
+    def text(self) -> str:
+        return self.outer.text
+
+    @property
+    def depth(self) -> int:
+        return 1 + max(self.outer.depth, self.size.depth)
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        size = str(_size(splice(self.text, edits)))
+        changes: list[Change] = [(self.outer, edit) for edit in edits]
+        if size != self.size.text:
+            changes.append((self.size, Edit(Span(0, len(self.size.text)), size)))
+        return changes
+
+
+class Places(NamedTuple):
+    """Where a chunk's size, its data and the whole of it stand in the body."""
+
+    size: Span
+    data: Span
+    whole: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """The data of a chunk, whose size in hexadecimal stands before it. An empty one would end the body, so a chunk
+    that is emptied goes away."""
+
+    outer: Lens[str]
+    places: Places
+
+    @property
+    def text(self) -> str:
+        return self.outer.text[self.places.data.start : self.places.data.end]
+
+    @property
+    def depth(self) -> int:
+        return self.outer.depth + 1
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        after = splice(self.text, edits)
+        if not after:
+            return [(self.outer, Edit(self.places.whole, ""))]
+        changes = [(self.outer, edit) for edit in moved(edits, self.places.data.start)]
+        if _size(after) != _size(self.text):
+            changes.append((self.outer, Edit(self.places.size, f"{_size(after):x}")))
+        return changes
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+class _Message:
+    """A message cut up: its first line, its headers, and its body, None where nothing follows the headers."""
+
+    def __init__(self, lens: Lens[str]) -> None:
+        text = lens.text
+        first = HEAD.match(text)
+        assert first  # it matches nothing, too
+        self.first = Slice(lens, Span(*first.span(1)))
+        fields, place = [], first.end()
+        while found := FIELD.match(text, place):
+            fields.append(Header(found["name"], Slice(lens, Span(*found.span("value")))))
+            place = found.end()
+        self.headers = tuple(fields)
+        blank = BLANK.match(text, place)
+        body = Slice(lens, Span(blank.end() if blank else place, len(text)))
+        chunked = any("chunked" in value.lower() for value in header_values(self.headers, "transfer-encoding"))
+        self.body: Lens[str] | None = (_joined(body) if chunked else None) or (body if body.text else None)
+
+
+def _joined(body: Slice) -> Joined | None:
+    """The chunks of a body as one text, None where it is not cut into chunks after all."""
+    chunks = _chunks(body.text)
+    return None if chunks is None else Joined(tuple(Chunk(body, places) for places in chunks))
+
+
+def _chunks(text: str) -> list[Places] | None:
+    """The places of the chunks up to the last, empty one; None where a size is missing or does not fit."""
+    chunks: list[Places] = []
+    place = 0
+    while found := CHUNK.match(text, place):
+        count, start = int(found[1], 16), found.end()
+        if not count:
+            return chunks
+        data = text[start : start + count].encode("utf-8", "surrogatepass")[:count].decode("utf-8", "ignore")
+        if _size(data) < count:
+            return None
+        end = BLANK.match(text, start + len(data))
+        stop = end.end() if end else start + len(data)
+        chunks.append(Places(Span(*found.span(1)), Span(start, start + len(data)), Span(place, stop)))
+        place = stop
+    return None

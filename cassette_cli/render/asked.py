@@ -1,0 +1,48 @@
+"""The request of an interaction: what it asks a model, or what it is as HTTP."""
+
+from collections.abc import Iterator
+
+from cassette_cli.conversation import Prompt
+from cassette_cli.render.elision import plural
+from cassette_cli.render.http import body_lines, header_lines, headers_section, plain_section
+from cassette_cli.render.json_text import STEP
+from cassette_cli.render.lines import Line, Style, line
+from cassette_cli.render.messages import call_names, message_lines, with_results_joined
+from cassette_cli.render.prompts import parameter_lines, parameters_shown, tool_lines
+from cassette_cli.render.view import INDENT, Shown, View
+
+
+def request_sections(shown: Shown, view: View) -> Iterator[Iterator[Line]]:
+    """The sections of a request; an empty one is not shown."""
+    exchange, prompt = shown.exchange, shown.exchange.prompt
+    headers = exchange.interaction.request.headers
+    if prompt is None:
+        media_type = exchange.request_media_type
+        body = body_lines(exchange.request_content, media_type, INDENT + STEP, full=view.full)
+        yield plain_section("request", headers, media_type, body, INDENT, full=view.full)
+        return
+    yield (
+        headers_section("request headers", headers, INDENT) if view.full else header_lines(headers, INDENT, full=False)
+    )
+    yield _offer(prompt, shown.before, view)
+    hidden = 0 if view.full else shown.known
+    if hidden:
+        yield iter([_earlier(hidden, len(prompt.messages), shown.since)])
+    names = call_names(prompt.messages)
+    for message in with_results_joined(prompt.messages[hidden:]):
+        yield message_lines(message, INDENT, names, full=view.full)
+
+
+def _offer(prompt: Prompt, before: Prompt | None, view: View) -> Iterator[Line]:
+    """Parameters and tools, where the interaction before did not have the same."""
+    parameters = parameters_shown(prompt, full=view.full)
+    if parameters and (view.full or before is None or parameters != parameters_shown(before, full=False)):
+        yield from parameter_lines(parameters, INDENT, full=view.full)
+    if prompt.tools if view.full else prompt.tools != (before.tools if before else ()):
+        yield from tool_lines(prompt.tools, INDENT, full=view.full)
+
+
+def _earlier(known: int, of: int, since: int | None) -> Line:
+    which = "the same" if known == of else "…"
+    noun = plural(known, "message" if known == of else "earlier message")
+    return line(INDENT, (f"{which} {noun} as in {since} (--full shows them)", Style.DIM))
