@@ -16,8 +16,16 @@ from typing import NamedTuple
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Route, Unknown
-from cassette_cli.protocols.base import PartBuilder, PartKind, list_at, same_json, text_at
-from cassette_cli.protocols.openai_responses.content import content_part, rest_of
+from cassette_cli.protocols.base import (
+    MessageBuilder,
+    PartBuilder,
+    PartKind,
+    ReplyBuilder,
+    list_at,
+    same_json,
+    text_at,
+)
+from cassette_cli.protocols.openai_responses.content import content_part
 from cassette_cli.protocols.openai_responses.items import Echo, ItemReader, Object
 from cassette_cli.protocols.openai_responses.texts import TextReader
 
@@ -30,11 +38,9 @@ class Section(NamedTuple):
     field: str = "text"
 
 
-TEXT = Section("text", 1)
+TEXTS = ("output_text", "input_text", "text")
 SECTIONS = {
-    "output_text": TEXT,
-    "input_text": TEXT,
-    "text": TEXT,
+    **dict.fromkeys(TEXTS, Section("text", 1)),
     "refusal": Section("refusal", 1, "refusal"),
     "summary_text": Section("reasoning", 0),
     "reasoning_text": Section("reasoning", 1),
@@ -45,10 +51,17 @@ class ContentItem(ItemReader):
     """A message or a thought."""
 
     said = ("role", "content", "summary", "encrypted_content")
-    _sealed: list[tuple[int, str, Route]]
+
+    def __init__(
+        self, out: ReplyBuilder, message: MessageBuilder, kind: str, index: int, serial: int, value: Object
+    ) -> None:
+        super().__init__(out, message, kind, index, serial, value)
+        self._sealed: list[tuple[int, str, Route]] = []
 
     def read(self, event: int, value: Object, route: Route, *, opening: bool) -> None:
         self.value = value
+        if self.kind == "message" and text_at(value, "role") is None:
+            self.out.report(Code.ROLE_MISSING, event, "a message has no role", once=self)
         for field in ("summary", "content"):
             parts = value.get(field)
             if isinstance(parts, str):
@@ -58,7 +71,7 @@ class ContentItem(ItemReader):
                 self.part(event, index, part, (*route, field, index), opening=opening)
         encrypted = text_at(value, "encrypted_content")
         if encrypted:
-            self.sealed.append((event, encrypted, (*route, "encrypted_content")))
+            self._sealed.append((event, encrypted, (*route, "encrypted_content")))
 
     def part(self, event: int, index: int, value: Json, route: Route, *, opening: bool) -> None:
         """Take a content part or summary that lies at `route`."""
@@ -69,9 +82,59 @@ class ContentItem(ItemReader):
             self.out.report(Code.BLOCK_OUT_OF_ORDER, event, message, once=self)
         section = SECTIONS.get(name)
         if section is None:
-            self._other_part(event, kind, index, value)
+            self._other_part(event, index, value)
             return
         reader = self.text(event, name, index)
         self.take(reader, event, text_at(value, section.field) or "", (*route, section.field), opening=opening)
-        self._annotate(event, reader, list_at(value, "annotations"))
-        self.log(reader, list_at(value, "logprobs"))
+        annotations, logprobs = list_at(value, "annotations"), list_at(value, "logprobs")
+        if annotations:
+            self._annotate(event, reader, annotations)
+        if logprobs:
+            reader.logprobs = list(logprobs)
+
+    def open(self, event: int, name: str, index: int) -> TextReader:
+        section = SECTIONS[name]
+        order = (*self.order, section.rank, index)
+        part = self.message.part((self, section.kind, section.rank, index), section.kind, order)
+        part.began = event
+        return TextReader(self.out, part, "content", f"{name} {index} of item {self.index}")
+
+    def close(self) -> None:
+        super().close()
+        if self._sealed or (self.kind == "reasoning" and not self.texts):
+            part = self._first()
+            part.pieces += [(event, "encrypted", text, route) for event, text, route in self._sealed[-1:]]
+        for _, reader in sorted(self.texts.items(), key=lambda entry: entry[0][1]):
+            if reader.logprobs:
+                self.message.keep("logprobs", reader.logprobs)
+
+    def echoes(self) -> Iterator[Echo]:
+        yield from super().echoes()
+        for event, text, route in self._sealed[:-1]:
+            if text == self._sealed[-1][1]:
+                yield self._first(), "encrypted", event, route
+
+    def _home(self, kind: str) -> str:
+        """What a part is in this item: servers open thoughts with parts of type output_text."""
+        return "reasoning_text" if self.kind == "reasoning" and kind in TEXTS else kind
+
+    def _other_part(self, event: int, index: int, value: Json) -> None:
+        part = content_part(value)
+        self.message.put((self, "part", index), part, (*self.order, 1, index))
+        if isinstance(part, Unknown):
+            self.out.report(Code.UNKNOWN_PART, event, f"a part is of a kind unknown here: {part.kind}", once=self)
+
+    def _annotate(self, event: int, reader: TextReader, annotations: list[Json]) -> None:
+        """Take all annotations of a text, which events may have brought one by one."""
+        before = reader.part.annotations
+        if before and not same_json(before, annotations):
+            message = f"{len(annotations)} annotations are others than the {len(before)} before; the later count"
+            self.out.report(Code.DONE_DISAGREES, event, message, once=(self, "annotations"))
+        reader.part.annotations = list(annotations)
+
+    def _first(self) -> PartBuilder:
+        """The part that stands first, made where a thought says nothing."""
+        thoughts = [key for key in self.texts if SECTIONS[key[0]].kind == "reasoning"]
+        if not thoughts:
+            return self.message.part((self, "thought"), "reasoning", self.order)
+        return self.texts[min(thoughts, key=lambda key: (SECTIONS[key[0]].rank, key[1]))].part

@@ -21,14 +21,16 @@ Echo: TypeAlias = tuple[PartBuilder, str, int, Route]
 
 # Documented items that have no name here and say nothing to a reader.
 KEPT_WHOLE = ("compaction", "additional_tools", "mcp_approval_response", "configuration_update", "item_reference")
-# Fields that only name an item, or that say what its event says already.
+# Fields that only name an item, and values that say nothing.
 NAMING = ("type", "id")
+EMPTY: tuple[Json, ...] = (None, "", [], {})
+USUAL = (("status", "completed"), ("role", "assistant"))
 
 
 class ItemReader:
     """An item that comes whole. `index` is its place in the output; `serial` counts the items before it."""
 
-    # The item's fields that its parts hold; all others are kept in the message's `extra`.
+    # The item's fields that its parts hold; all others are kept in the message's `extra`. An item kept whole has none.
     said: tuple[str, ...] = ()
 
     def __init__(
@@ -68,14 +70,9 @@ class ItemReader:
         (reader.add if opening else reader.whole)(event, text, route)
 
     def close(self) -> None:
-        """Keep what no part holds: a namespace, a phase, a status other than "completed"."""
-        if not self.said:
-            return
-        rest = {
-            name: item
-            for name, item in without(self.value, (*NAMING, *self.said)).items()
-            if item not in (None, "", [], {}) and (name, item) != ("status", "completed")
-        }
+        """Complete what only the end shows, and keep what no part holds: a namespace, a phase, a failed status."""
+        fields = without(self.value, (*NAMING, *self.said)) if self.said else {}
+        rest = {name: item for name, item in fields.items() if item not in EMPTY and (name, item) not in USUAL}
         if rest:
             self.message.keep("output", {str(self.index): rest})
 

@@ -28,7 +28,8 @@ def read(events: Sequence[Event], *, streamed: bool) -> Reading:
     reader = ReplyReader(streamed=streamed)
     for event in events:
         reader.event(event)
-    reader.out.use_all(events)
+    # A plain body that is no JSON is no reply, and not for a protocol to judge.
+    reader.out.use_all([event for event in events if streamed or event.is_json])
     return reader.close()
 
 
@@ -99,7 +100,7 @@ class ReplyReader:
             self._fail(event.number, error)
         elif event.type == "error":
             self._fail(event.number, event.text)
-        elif event.text.strip():
+        elif event.is_json or (self.streamed and event.text.strip()):
             self.out.unknown(event)
 
     def _now(self, number: int) -> MessageReader:

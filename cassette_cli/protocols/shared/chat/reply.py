@@ -31,7 +31,8 @@ def read(events: Sequence[Event], *, streamed: bool) -> Reading:
     reader = ReplyReader(streamed=streamed)
     for event in events:
         reader.event(event)
-    reader.out.use_all(events)
+    # A plain body that is no JSON is no reply, and not for a protocol to judge.
+    reader.out.use_all([event for event in events if streamed or event.is_json])
     return reader.close()
 
 
@@ -90,7 +91,7 @@ class ReplyReader:
             self._error(event.number, event.text)
         elif error := error_of(event.value):
             self._error(event.number, error)
-        elif event.text.strip():
+        elif event.is_json or (self.streamed and event.text.strip()):
             self.out.unknown(event)
 
     def _identify(self, number: int, value: Object) -> None:
