@@ -13,13 +13,18 @@ class Code(StrEnum):
     # The stream as such
     STREAM_CUT_OFF = "stream-cut-off"  # the stream ends before the protocol's own end
     STREAM_EMPTY = "stream-empty"  # the stream brings no message
-    EVENT_NOT_CLOSED = "event-not-closed"  # no blank line ends the last event
+    EVENT_NOT_CLOSED = "event-not-closed"  # the last event does not end: its blank line, or some of its bytes are missing
+    FRAME_BROKEN = "frame-broken"  # bytes that are no frame, or a frame whose headers are none
+    CHECKSUM_MISMATCH = "checksum-mismatch"  # a frame's checksum does not fit its bytes
     DATA_NOT_JSON = "data-not-json"  # an event's data is not JSON
     UNKNOWN_FIELD = "unknown-field"  # a line whose field no specification names
     UNKNOWN_EVENT = "unknown-event"  # an event that the protocol does not have
     DONE_MISSING = "done-missing"  # all is said, but [DONE] does not come
+    DONE_UNEXPECTED = "done-unexpected"  # [DONE] in a protocol that has none
     EVENT_AFTER_END = "event-after-end"  # an event after the protocol's own end
     ERROR_EVENT = "error-event"  # an error inside a reply that began well
+    SEQUENCE_GAP = "sequence-gap"  # sequence numbers leave some out
+    SEQUENCE_REPEATED = "sequence-repeated"  # a sequence number comes again, or goes back
     # The frame of a chunk
     RESPONSE_ID_LATE = "response-id-late"  # the first events have an empty id
     RESPONSE_ID_CHANGED = "response-id-changed"  # one response goes on under another id
@@ -32,6 +37,7 @@ class Code(StrEnum):
     INDEX_REPEATED = "index-repeated"  # one event has several pieces for one call
     INDEX_REUSED = "index-reused"  # another call at an index in use
     INDEX_NOT_NEXT = "index-not-next"  # the index of a call is not the next one
+    INDEX_CHANGED = "index-changed"  # an item goes on under another index
     ID_MISSING = "id-missing"  # a call that never gets an id
     ID_REPEATED = "id-repeated"  # a call's id comes again
     ID_CHANGED = "id-changed"  # a call goes on under another id
@@ -52,9 +58,14 @@ class Code(StrEnum):
     FINISH_REASON_REPEATED = "finish-reason-repeated"  # a second finish reason
     FINISH_REASON_MISSING = "finish-reason-missing"  # a message that ends without one
     CONTENT_AFTER_FINISH = "content-after-finish"  # content after the finish reason
+    PROMPT_BLOCKED = "prompt-blocked"  # a prompt that is refused: no message, and no error either
     # Blocks
     BLOCK_OUT_OF_ORDER = "block-out-of-order"  # a block or delta that is not next in line
     BLOCK_NOT_CLOSED = "block-not-closed"  # a block that never stops
+    BLOCK_START_MISSING = "block-start-missing"  # a block that no event has announced
+    BLOCK_REPEATED = "block-repeated"  # a block that begins or ends twice
+    DONE_DISAGREES = "done-disagrees"  # what comes whole is not what came in pieces
+    DONE_INCOMPLETE = "done-incomplete"  # what comes whole lacks what came in pieces
     UNKNOWN_PART = "unknown-part"  # a part of a kind unknown here, kept whole
     UNKNOWN_DELTA = "unknown-delta"  # a delta of a kind unknown here, kept whole
     MESSAGE_START_MISSING = "message-start-missing"  # content before any message

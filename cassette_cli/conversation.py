@@ -5,6 +5,7 @@ Names are those of OpenTelemetry's GenAI semantic conventions (messages with par
 """
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, NamedTuple, TypeAlias
 
 # What json.loads returns. Protocol modules pick it apart with protocols.base.at(), which never raises.
@@ -179,8 +180,16 @@ class Channel(NamedTuple):
     field: str
 
 
-# Where a piece lies in an event's payload: keys and indexes from its root.
-Route: TypeAlias = tuple[str | int, ...]
+class Layer(Enum):
+    """A step of a route that leads into what a string stands for."""
+
+    JSON = "json"  # the string is JSON text: the steps that follow lead on from the root of its value
+    BASE64 = "base64"  # the string is base64 of a text in UTF-8
+
+
+# Where a piece lies in an event's payload: keys and indexes from its root, and layers where texts lie in texts.
+# ("bytes", Layer.BASE64, Layer.JSON, "delta", "text") leads through {"bytes": "eyJkZWx0YSI6eyJ0ZXh0Ijoi..."}.
+Route: TypeAlias = tuple[str | int | Layer, ...]
 
 
 class Delta(NamedTuple):
@@ -208,9 +217,13 @@ class Anomaly(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that a protocol makes of a response. `used` holds the numbers of the events that brought something or are
-    known to carry nothing (pings); an event in neither `used` nor `anomalies` would be one silently dropped."""
+    known to carry nothing (pings); an event in neither `used` nor `anomalies` would be one silently dropped.
+
+    `echoes` are places that hold the whole text of a channel once more (the `done` events of OpenAI's Responses API):
+    what edits the channel edits them alike, or clients would read two texts."""
 
     reply: Reply
     deltas: tuple[Delta, ...] = ()
+    echoes: tuple[Delta, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     used: frozenset[int] = frozenset()

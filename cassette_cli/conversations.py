@@ -41,7 +41,7 @@ class Turn(NamedTuple):
 
 class Known(NamedTuple):
     """How many messages at the head of a prompt were there before, and the latest turn (counted from 0) that had
-    them; 0 and None for a conversation that begins here."""
+    them: of a prompt sent again the turn that sent it. 0 and None for a conversation that begins here."""
 
     messages: int = 0
     since: int | None = None
@@ -59,6 +59,7 @@ class _Tree:
     def __init__(self) -> None:
         self._next: dict[tuple[int, Hashable], int] = {}
         self._latest: list[int] = [0]
+        self._ends: dict[int, int] = {}
 
     def add(self, number: int, turn: Turn) -> Known:
         """Lay a turn along the tree; what was there of its prompt."""
@@ -72,6 +73,9 @@ class _Tree:
                 self._latest[place] = number
             if seen and place:
                 found = Known(count, since)
+        if turn.prompt and found.messages and found.messages == len(turn.prompt.messages):
+            found = found._replace(since=self._ends.get(place, found.since))
+        self._ends[place] = number
         for message in turn.reply.messages if turn.reply else ():
             end = place
             for step in _steps(message, "assistant"):

@@ -1,6 +1,6 @@
 """Files in and out: a path, or "-" for standard input, becomes a Cassette; a changed text is written whole or not.
 
-Bytes are decoded as UTF-8 and nothing is translated, so encoding a document's text gives the file's bytes again.
+Bytes are decoded as UTF-8 and nothing is translated, so `encoded` gives the file's bytes again.
 """
 
 import json
@@ -132,9 +132,22 @@ def _bytes_of(path: str) -> bytes:
         raise unreadable(path, error) from None
 
 
+def encoded(text: str) -> bytes:
+    """The bytes of a document's text, as `write` wants them.
+
+    Raises UnicodeEncodeError for a text that no file could have brought.
+    """
+    return text.encode("utf-8", _errors(text.startswith(from_httprr.MAGIC)))
+
+
+def _errors(is_trace: bool) -> str:
+    """Messages of a trace may be any bytes; they pass through as surrogates (PEP 383)."""
+    return "surrogateescape" if is_trace else "strict"
+
+
 def _decoded(path: str, data: bytes) -> str:
     try:
-        return data.decode()
+        return data.decode("utf-8", _errors(data.startswith(from_httprr.MAGIC.encode())))
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         line, column = position(before, len(before))

@@ -104,7 +104,7 @@ class Totals:
             interactions=self.interactions + 1,
             input_tokens=_sum(self.input_tokens, usage.input_tokens),
             output_tokens=_sum(self.output_tokens, usage.output_tokens),
-            cost=cost if self.cost is None else self.cost + (cost or 0),
+            cost=cost if self.cost is None else (self.cost + (cost or 0)).normalize(),
         )
 
 

@@ -11,6 +11,7 @@ import pytest
 from cassette_cli import files
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
+from cassette_cli.recorders import RECORDERS
 
 GO_VCR = """---
 version: 2
@@ -86,7 +87,7 @@ FAULTS = {
     "broken YAML": (b"interactions:\n- request: {\n", ":3:1: not YAML: "),
     "broken JSON": (b'{"interactions": [\n  {"request": }]}', ":2:15: not JSON: a JSON value is missing"),
     "other YAML": (b"services:\n  web: {}\n", ": not a cassette that this tool knows; it reads those of go-vcr"),
-    "other text": (b"httprr trace v1\n1 2\n: x", ": not a cassette that this tool knows; it reads those of go-vcr"),
+    "other text": (b"HTTP/1.1 200 OK\n1 2\n: x", ": not a cassette that this tool knows; it reads those of go-vcr"),
     "nothing": (b"", ": not a cassette that this tool knows; it reads those of go-vcr"),
     "broken interaction": (b"---\nversion: 2\ninteractions:\n  - id: 0\n", ": not a cassette"),
 }
@@ -113,7 +114,7 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, monkeypatch: pyte
         "a.yaml",
         "! b.yaml:3:1: not YAML: did not find expected node content",
         "! absent: cannot be read: No such file or directory",
-        "! d.txt: not a cassette that this tool knows; it reads those of go-vcr, VCR.py, Ruby VCR",
+        f"! d.txt: not a cassette that this tool knows; it reads those of {', '.join(each.NAME for each in RECORDERS)}",
         "c.yaml",
     ]
 

@@ -1,5 +1,7 @@
 """What the subcommands share: the PATHS argument, the way through the cassettes that it names, and how they end."""
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Annotated, TypeAlias
 
@@ -8,6 +10,7 @@ import typer
 from cassette_cli import files
 from cassette_cli.errors import CassetteError, ExitCode, InternalError
 from cassette_cli.model import Cassette
+from cassette_cli.render.progress import Progress, may_show
 from cassette_cli.render.report import report
 
 PATHS_HELP = (
@@ -29,14 +32,22 @@ def examples(*lines: tuple[str, str]) -> str:
     return "\n".join(["Examples:", "", "\b", *rows])
 
 
-def cassettes(paths: Iterable[str], errors: list[CassetteError]) -> Iterator[Cassette]:
-    """The cassettes that paths stand for. What cannot be read is said on standard error and put into `errors`."""
+def cassettes(paths: Iterable[str], errors: list[CassetteError], *, results_at_end: bool = False) -> Iterator[Cassette]:
+    """The cassettes that paths stand for. What cannot be read is said on standard error and put into `errors`.
+
+    `results_at_end`: nothing is printed meanwhile, so that a line of progress has the terminal for itself.
+    """
+    shown = may_show(sys.stderr, sys.stdout, os.environ, results_at_end=results_at_end)
+    progress = Progress(sys.stderr, shown=shown)
     for found in files.load(paths):
         if isinstance(found, CassetteError):
             errors.append(found)
+            progress.clear()
             report(found)
         else:
             yield found
+            progress.step()
+    progress.clear()
 
 
 def finish(errors: Iterable[CassetteError], *, found: bool = False) -> None:

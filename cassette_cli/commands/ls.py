@@ -121,7 +121,8 @@ def ls(
         codes=tuple(anomaly or ()),
     )
     errors: list[CassetteError] = []
-    recordings = listed(cassettes(paths or ["."], errors), filters, errors)
+    found = cassettes(paths or ["."], errors, results_at_end=not json)
+    recordings = listed(found, filters, errors)
     if json:
         write(ls_document(recordings, errors), sys.stdout)
     else:

@@ -81,6 +81,25 @@ def utf8_lens(outer: Lens[bytes]) -> Utf8:
     return Utf8(outer, outer.text.decode("utf-8", "surrogateescape"))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Bytes:
+    """The bytes of a text in which bytes that are no UTF-8 lie as surrogates (PEP 383): the way back of `Utf8`."""
+
+    outer: Lens[str]
+
+    @property
+    def text(self) -> bytes:
+        return _utf8(self.outer.text)
+
+    @property
+    def depth(self) -> int:
+        return self.outer.depth + 1
+
+    def lift(self, edits: Sequence[Edit[bytes]]) -> Sequence[Change]:
+        after = splice(self.text, edits).decode("utf-8", "surrogateescape")
+        return [(self.outer, edit) for edit in changed(self.outer.text, after)]
+
+
 def _utf8(text: str) -> bytes:
     try:
         return text.encode("utf-8", "surrogateescape")

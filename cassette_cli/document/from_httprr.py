@@ -9,6 +9,8 @@
 
 https://pkg.go.dev/golang.org/x/oscar/internal/httprr (langchaingo has a copy of it). The tree is a list of mappings
 with `request_size`, `response_size`, `request` and `response`, as if it were written so in YAML.
+
+Messages are bytes, and a compressed body is no UTF-8; such bytes stand in the text as surrogates (PEP 383).
 """
 
 import re
@@ -52,12 +54,9 @@ def _records(text: str) -> Iterator[Mapping]:
 def _end(text: str, start: int, size: int) -> int:
     """Where `size` bytes of UTF-8 end that begin at a character."""
     # No character takes less than a byte, so no more characters than bytes are looked at.
-    data = text[start : start + size].encode("utf-8", "surrogatepass")
-    try:
-        end = start + len(data[:size].decode("utf-8", "surrogatepass"))
-    except UnicodeDecodeError:
-        end = -1
-    if len(data) < size or end < 0:
+    data = text[start : start + size].encode("utf-8", "surrogateescape")[:size]
+    end = start + len(data.decode("utf-8", "surrogateescape"))
+    if len(data) < size or text[start:end].encode("utf-8", "surrogateescape") != data:
         raise _fault(text, start, f"a message of {size} bytes does not end where its size says")
     return end
 

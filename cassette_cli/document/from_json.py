@@ -13,7 +13,7 @@ from cassette_cli.errors import CassetteError, Where
 
 STRINGS = JSONDecoder()
 SPACE = re.compile(r"[ \t\n\r]*")
-LITERAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|NaN|-?Infinity")
+LITERAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|NaN|-?Infinity")
 
 
 def parse(text: str) -> Node:

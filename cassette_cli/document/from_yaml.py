@@ -5,7 +5,7 @@ so an alias bomb costs nothing. Spans count characters of the text that was give
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ruamel.yaml import YAML

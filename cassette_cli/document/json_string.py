@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from json import JSONDecodeError, dumps, loads
 
-from cassette_cli.document.spelling import Atom
+from cassette_cli.document.spelling import Atom, Writer
 from cassette_cli.document.text import Span
 
 # A surrogate pair is one character; a lone surrogate is one, too.
@@ -26,15 +26,20 @@ class JsonString:
             raise ValueError("not a JSON string")
         return list(_tokens(source))
 
-    def spell(self, text: str, source: str, span: Span) -> str:
-        if text.isascii():
-            return dumps(text)[1:-1]
+    def writer(self, source: str) -> Writer:
         escapes = bool(ESCAPED_LETTER.search(source))
-        spelled = dumps(text, ensure_ascii=escapes)[1:-1]
-        return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", spelled)
+
+        def write(text: str, span: Span) -> str:
+            spelled = dumps(text, ensure_ascii=escapes)[1:-1]
+            return spelled if escapes else UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", spelled)
+
+        return write
 
     def rewrites(self, text: str, source: str) -> Iterator[str]:
-        yield f'"{self.spell(text, source, Span(0, len(source)))}"'
+        yield f'"{self.writer(source)(text, Span(0, 0))}"'
+
+    def fits(self, candidate: str, text: str, source: str) -> bool:
+        return True
 
 
 def _tokens(source: str) -> Iterator[Atom]:

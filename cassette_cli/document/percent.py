@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus, unquote
 
-from cassette_cli.document.spelling import Atom
+from cassette_cli.document.spelling import Atom, Writer
 from cassette_cli.document.text import Span
 
 TOKEN = re.compile(r"(?:%[0-9a-fA-F]{2})+|\+|[^%+]+|%")
@@ -23,12 +23,19 @@ class Percent:
     def atoms(self, source: str) -> Sequence[Atom]:
         return list(self._tokens(source))
 
-    def spell(self, text: str, source: str, span: Span) -> str:
+    def writer(self, source: str) -> Writer:
         encode = quote_plus if self.form else quote
-        return encode(text, safe=self.safe, errors="surrogateescape")
+
+        def write(text: str, span: Span) -> str:
+            return encode(text, safe=self.safe, errors="surrogateescape")
+
+        return write
 
     def rewrites(self, text: str, source: str) -> Iterator[str]:
-        yield self.spell(text, source, Span(0, len(source)))
+        yield self.writer(source)(text, Span(0, 0))
+
+    def fits(self, candidate: str, text: str, source: str) -> bool:
+        return True
 
     def _tokens(self, source: str) -> Iterator[Atom]:
         for found in TOKEN.finditer(source):

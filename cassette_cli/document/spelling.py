@@ -17,7 +17,10 @@ from typing import NamedTuple, Protocol
 
 from cassette_cli.document.lens import Change, Lens
 from cassette_cli.document.text import Edit, Span, changed, splice
-from cassette_cli.errors import CassetteError
+from cassette_cli.errors import CassetteError, InternalError
+
+# Writes a text in place of a span of a source. Raises ValueError where it cannot be written there.
+Writer = Callable[[str, Span], str]
 
 
 class Atom(NamedTuple):
@@ -34,19 +37,14 @@ class Spelling(Protocol):
     def atoms(self, source: str) -> Sequence[Atom]:
         """The atoms of a source; their joined texts are what it decodes to. Raises ValueError for no such source."""
 
-    def spell(self, text: str, source: str, span: Span) -> str:
-        """`text` as it is to be written in place of `span` of `source`. Raises ValueError where it cannot be."""
+    def writer(self, source: str) -> Writer:
+        """How new text is written into a source, in the manner of the source."""
 
     def rewrites(self, text: str, source: str) -> Iterator[str]:
-        """Whole sources for `text`, the one nearest to the old source first."""
+        """Whole sources for `text`, the one nearest to the old source first; not all of them need decode to it."""
 
-
-def decode(spelling: Spelling, source: str) -> str | None:
-    """What a source stands for, None where it is no such source."""
-    try:
-        return "".join(atom.text for atom in spelling.atoms(source))
-    except ValueError:
-        return None
+    def fits(self, candidate: str, text: str, source: str) -> bool:
+        """Whether a new source, which decodes to `text`, may stand where the old one stood."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,48 +65,61 @@ class SpelledLens:
         start = self.span.start
         return [
             (self.outer, Edit(Span(start + edit.span.start, start + edit.span.end), edit.new))
-            for edit in respell(self.spelling, source, edits)
+            for edit in respell(self.spelling, source, self.text, edits)
         ]
 
 
-def respell(spelling: Spelling, source: str, edits: Sequence[Edit[str]]) -> Sequence[Edit[str]]:
-    """Edits of a decoded text as edits of its source, as local as the spelling allows.
+def respell(spelling: Spelling, source: str, text: str, edits: Sequence[Edit[str]]) -> Sequence[Edit[str]]:
+    """Edits of `text`, which is what `source` stands for, as edits of the source, as local as the spelling allows.
 
     Raises CassetteError where no source of this kind can express the edited text.
     """
-    board = _Board(source, [atom for atom in spelling.atoms(source) if atom.text])
-    target = splice(board.text, edits)
-    if target == board.text:
+    target = splice(text, edits)
+    if target == text:
         return ()
+    board = _board(spelling, source, text)
     for local in _local(spelling, board, edits):
-        if _stands_for(spelling, splice(source, local), target, source):
+        if _says(spelling, splice(source, local), target, source):
             return local
     try:
         for rewritten in spelling.rewrites(target, source):
-            if decode(spelling, rewritten) == target:
+            if _says(spelling, rewritten, target, source):
                 return changed(source, rewritten)
     except ValueError as error:
         raise CassetteError(f"the edited text cannot be written in this place: {error}") from error
     raise CassetteError("the edited text cannot be written in this place")
 
 
+def _says(spelling: Spelling, candidate: str, target: str, source: str) -> bool:
+    """Whether a new source decodes to `target` and may stand where the old one did."""
+    try:
+        text = "".join(atom.text for atom in spelling.atoms(candidate))
+    except ValueError:
+        return False
+    return text == target and spelling.fits(candidate, text, source)
+
+
+def _board(spelling: Spelling, source: str, text: str) -> "_Board":
+    try:
+        board = _Board(source, [atom for atom in spelling.atoms(source) if atom.text])
+    except ValueError as error:
+        raise InternalError(f"this text is not understood as its parser understood it: {error}") from error
+    if board.text != text:
+        raise InternalError("this text is not understood as its parser understood it")
+    return board
+
+
 def _local(spelling: Spelling, board: "_Board", edits: Sequence[Edit[str]]) -> Iterator[Sequence[Edit[str]]]:
     """Ways to place the edits in the source, the most local one first; none where the new text has no spelling."""
     if not board.atoms:
         return
+    write = spelling.writer(board.source)
     for widen, swallow in ((board.whole_atoms, False), (board.whole_atoms, True), (board.around_folds, True)):
         placed = board.placed(edits, widen, swallow=swallow)
         try:
-            yield [Edit(edit.span, spelling.spell(edit.new, board.source, edit.span)) for edit in placed]
+            yield [Edit(edit.span, write(edit.new, edit.span)) for edit in placed]
         except ValueError:
             return
-
-
-def _stands_for(spelling: Spelling, candidate: str, target: str, source: str) -> bool:
-    """Whether a new source decodes to `target`, and ends its line where the old one did: a block scalar's last line
-    break lies within it, and what follows must not end up on its last line."""
-    ends = candidate.endswith(("\n", "\r")) or not source.endswith(("\n", "\r"))
-    return ends and decode(spelling, candidate) == target
 
 
 class _Board:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from cassette_cli.document.spelling import Atom
+from cassette_cli.document.spelling import Atom, Writer
 from cassette_cli.document.text import Span
 from cassette_cli.document.yaml_flow import NOT_PLAIN, newlines
 
-HEADER = re.compile(r"([|>])(?:([+-])([1-9])?|([1-9])([+-])?)?([ \t]*+(?:#[^\r\n]*+)?)(\r\n|[\r\n\x85\u2028\u2029]|$)")
+HEADER = re.compile(r"([|>])(?:([+-])([1-9])?|([1-9])([+-])?)?([ \t]*+(?:#[^\r\n\x85\u2028\u2029]*+)?)(\r\n|[\r\n\x85\u2028\u2029]|$)")
 LINE = re.compile(r"( *+)([^\r\n\x85\u2028\u2029]*+)(\r\n|[\r\n\x85\u2028\u2029]|$)")
 
 
@@ -107,19 +107,26 @@ def _text_and_break(source: str, line: Line, kept: bool) -> Iterator[Atom]:
         yield Atom(newlines(newline), line.end, line.stop)
 
 
-def spell_block(text: str, source: str, span: Span, parent: int) -> str:
-    """A text as it is to be written in place of a stretch of a block scalar's content."""
+def block_writer(source: str, parent: int) -> Writer:
+    """How text is written into a block scalar's content, in place of a span of its source.
+
+    Writing raises ValueError for characters that no block scalar can hold.
+    """
     header = header_of(source)
     margin = " " * indent_of(source, header, parent)
-    if header.folded:
-        text = re.sub(r"\n+", r"\g<0>\n", text)
-    first, *rest = _checked(text).split("\n")
-    if first and source[span.start - 1] in "\r\n":
-        first = margin + first
-    spelled = [margin + line if line else "" for line in rest]
-    if rest and not rest[-1] and source[span.end : span.end + 1] not in ("", "\r", "\n"):
-        spelled[-1] = margin
-    return header.newline.join([first, *spelled])
+
+    def write(text: str, span: Span) -> str:
+        if header.folded:
+            text = re.sub(r"\n+", r"\g<0>\n", text)
+        first, *rest = _checked(text).split("\n")
+        if first and source[span.start - 1] in "\r\n":
+            first = margin + first
+        spelled = [margin + line if line else "" for line in rest]
+        if rest and not rest[-1] and source[span.end : span.end + 1] not in ("", "\r", "\n"):
+            spelled[-1] = margin
+        return header.newline.join([first, *spelled])
+
+    return write
 
 
 def rewrite_block(text: str, source: str, parent: int) -> Iterator[str]:

@@ -6,7 +6,8 @@ Their line breaks fold: a single one is a space, n+1 of them are n newlines, and
 import re
 from collections.abc import Iterator
 
-from cassette_cli.document.spelling import Atom
+from cassette_cli.document.spelling import Atom, Writer
+from cassette_cli.document.text import Span
 
 # libyaml's line breaks (yaml_private.h, IS_BREAK_AT).
 BREAK = r"(?:\r\n|[\r\n\x85\u2028\u2029])"
@@ -28,7 +29,9 @@ ESCAPES = {char: "\\" + letter for letter, char in LETTERS.items() if letter not
 
 # Characters that only an escape can bring (YAML 1.1, section 5.1), and those that libyaml takes for line breaks.
 NOT_PLAIN = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
-PRINTABLE_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:x[a-fA-F][0-9a-fA-F]|u(?!00|202[89])[0-9a-fA-F]{4}|U)")
+PRINTABLE_ESCAPE = re.compile(
+    r"(?<!\\)(?:\\\\)*\\(?:x[a-fA-F][0-9a-fA-F]|u(?!00|202[89]|[fF][eE][fF][fF])[0-9a-fA-F]{4}|U)"
+)
 
 
 def plain_atoms(source: str) -> Iterator[Atom]:
@@ -108,21 +111,38 @@ def newlines(breaks: str) -> str:
     return "".join(found[0] if found[0] in "\u2028\u2029" else "\n" for found in ANY_BREAK.finditer(breaks))
 
 
-def spell_folded(text: str, newline: str, indent: str) -> str:
-    """Newlines of a plain or single-quoted text as the breaks that fold to them.
+def folded_writer(newline: str, indent: str, *, quoted: bool, one_line: bool) -> Writer:
+    """How text is written into a plain or single-quoted scalar: its newlines as the breaks that fold to them, with
+    `indent` behind them.
 
-    Raises ValueError for characters that only a double-quoted scalar can hold.
+    Writing raises ValueError for characters that only a double-quoted scalar can hold.
     """
-    if NOT_PLAIN.search(text):
-        raise ValueError("it needs an escape")
-    return re.sub(r"\n+", lambda found: newline * (len(found[0]) + 1) + indent, text)
+
+    def write(text: str, span: Span) -> str:
+        if NOT_PLAIN.search(text):
+            raise ValueError("it needs an escape")
+        if quoted:
+            text = text.replace("'", "''")
+        elif "\t" in text or (one_line and "\n" in text):
+            # ruamel.yaml's own parser takes no tab in a plain scalar.
+            raise ValueError("it needs quotes")
+        return re.sub(r"\n+", lambda found: newline * (len(found[0]) + 1) + indent, text)
+
+    return write
 
 
-def spell_double(text: str, source: str) -> str:
-    """A text with every character escaped that a double-quoted scalar cannot hold as it is; letters beyond ASCII
-    only where the source escapes them, too."""
+def double_writer(source: str) -> Writer:
+    """How text is written into a double-quoted scalar: every character escaped that it cannot hold as it is, letters
+    beyond ASCII only where the source escapes them, too.
+
+    Writing raises ValueError for a lone surrogate.
+    """
     escape_all = bool(PRINTABLE_ESCAPE.search(source))
-    return "".join(_escaped(char, escape_all) for char in text) if _needs_escape(text, escape_all) else text
+
+    def write(text: str, span: Span) -> str:
+        return "".join(_escaped(char, escape_all) for char in text) if _needs_escape(text, escape_all) else text
+
+    return write
 
 
 def _needs_escape(text: str, escape_all: bool) -> bool:

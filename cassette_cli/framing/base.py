@@ -10,14 +10,18 @@ from cassette_cli.errors import InternalError
 # What a body means once its content codings are undone: text where its bytes are text, else bytes.
 ContentLens: TypeAlias = Lens[str] | Lens[bytes]
 
+# What is wrong with a frame as such: an anomaly's code and its sentence.
+Fault: TypeAlias = tuple[str, str]
+
 
 class Frame(NamedTuple):
     """A stretch of a body. `span` is its raw text; the spans of all frames tile the body, noise included.
 
     `number` counts events from 0 and is None for what dispatches nothing (comments, blank lines, a keep-alive).
     `data` is the payload's text, `event` its type where the framing has one. `notes` are (field, value) lines of
-    the frame that are neither: comments under the name "", `id`, `retry` and fields that no specification names.
-    `closed` is False for a last frame that was cut off before its end.
+    the frame that are neither: comments under the name "", `id`, `retry` and fields that no specification names;
+    headers of AWS event streams have names that begin with a colon. `closed` is False for a last frame that was cut
+    off before its end. `faults` are what the framing itself finds wrong.
     """
 
     # A tuple, not a dataclass: a stream has hundreds of thousands of these, and a tuple is made in a third of the time.
@@ -27,6 +31,7 @@ class Frame(NamedTuple):
     event: str | None = None
     notes: tuple[tuple[str, str], ...] = ()
     closed: bool = True
+    faults: tuple[Fault, ...] = ()
 
 
 class Framing(Protocol):
@@ -63,3 +68,10 @@ def as_text(content: ContentLens) -> Lens[str]:
     if is_text(content):
         return content
     raise InternalError("this framing is of text, and the body is not")
+
+
+def as_bytes(content: ContentLens) -> Lens[bytes]:
+    """A content that must be bytes. Raises InternalError where it is not."""
+    if is_binary(content):
+        return content
+    raise InternalError("this framing is of bytes, and the body is not")

@@ -1,12 +1,27 @@
 """What the bodies of LLM calls mean, protocol by protocol."""
 
-from cassette_cli.protocols import anthropic, openai_chat
+from cassette_cli.protocols import (
+    anthropic,
+    google_cached_content,
+    google_count_tokens,
+    google_embed_content,
+    google_generate_content,
+    google_interactions,
+    openai_chat,
+    openai_responses,
+)
 from cassette_cli.protocols.base import Call, ProtocolModule
 
 # Most specific first: the first that matches speaks.
 PROTOCOLS: list[ProtocolModule] = [
+    google_generate_content,
+    google_embed_content,
+    google_count_tokens,
+    google_cached_content,
+    google_interactions,
     anthropic,
     openai_chat,
+    openai_responses,
 ]
 
 

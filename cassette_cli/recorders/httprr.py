@@ -23,17 +23,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cassette_cli.document.document import Document
+from cassette_cli.document.encoding import Bytes
 from cassette_cli.document.from_httprr import TAG
 from cassette_cli.document.lens import Change, Joined, Lens, Slice
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span, moved, splice
 from cassette_cli.document.tree import Node, Scalar, elements, get
 from cassette_cli.document.tree import Sequence as SequenceNode
-from cassette_cli.model import Header, Interaction, Request, Response, header_values
+from cassette_cli.errors import CassetteError
+from cassette_cli.model import BodyLens, Header, Interaction, Request, Response, header_values
 
 NAME = "httprr"
 HEAD = re.compile(r"([^\r\n]*)(?:\r\n|\n|\Z)")
 FIELD = re.compile(r"(?P<name>[^\s:]+)[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*(?:\r\n|\n|\Z)")
+# A byte that is no UTF-8, as from_httprr keeps it.
+ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 BLANK = re.compile(r"\r?\n")
 CHUNK = re.compile(r"([0-9a-fA-F]{1,15})[^\r\n]*\r?\n")
 
@@ -142,7 +146,10 @@ class Chunk:
 
 
 def _size(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
+    try:
+        return len(text.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError as error:
+        raise CassetteError("a lone surrogate has no UTF-8 encoding") from error
 
 
 class _Message:
@@ -161,7 +168,10 @@ class _Message:
         blank = BLANK.match(text, place)
         body = Slice(lens, Span(blank.end() if blank else place, len(text)))
         chunked = any("chunked" in value.lower() for value in header_values(self.headers, "transfer-encoding"))
-        self.body: Lens[str] | None = (_joined(body) if chunked else None) or (body if body.text else None)
+        whole: Lens[str] = (_joined(body) if chunked else None) or body
+        self.body: BodyLens | None = None
+        if whole.text:
+            self.body = Bytes(whole) if ESCAPED_BYTE.search(whole.text) else whole
 
 
 def _joined(body: Slice) -> Joined | None:
@@ -178,8 +188,8 @@ def _chunks(text: str) -> list[Places] | None:
         count, start = int(found[1], 16), found.end()
         if not count:
             return chunks
-        data = text[start : start + count].encode("utf-8", "surrogatepass")[:count].decode("utf-8", "ignore")
-        if _size(data) < count:
+        data = text[start : start + count].encode("utf-8", "surrogateescape")[:count].decode("utf-8", "surrogateescape")
+        if _size(data) < count or not text.startswith(data, start):
             return None
         end = BLANK.match(text, start + len(data))
         stop = end.end() if end else start + len(data)

@@ -25,8 +25,8 @@ WIDEST = 64
 
 
 class Column(NamedTuple):
-    """`least` is how narrow a column may be cut, None for one that is never cut; columns with a high `rank` are the
-    first to go."""
+    """`least` is how narrow a column is cut before others go, None for one that is not cut; columns with a high
+    `rank` are the first to go, those of rank 0 stay."""
 
     name: str
     rank: int = 0
@@ -112,10 +112,10 @@ def fitted(rows: Sequence[Sequence[str]], width: int | None) -> Layout:
     full = {each: max(used[each], columns(COLUMNS[each].name)) for each in shown}
     if width is None:
         return Layout(tuple(shown), tuple(min(full[each], WIDEST) for each in shown), cuts=False)
-    while len(shown) > 1 and _least(shown, full) > width:
+    while _least(shown, full) > width and any(COLUMNS[each].rank for each in shown):
         shown.remove(max(shown, key=lambda each: (COLUMNS[each].rank, each)))
-    widths = {each: full[each] for each in shown}
-    for _ in range(sum(widths.values()) + GAP * (len(shown) - 1) - width):
+    widths = {each: min(full[each], width) for each in shown}
+    for _ in range(min(sum(widths.values()) + GAP * (len(shown) - 1) - width, sum(widths.values()) - len(shown))):
         # The widest of those that may still be cut gives way first.
         widest = max(shown, key=lambda each: (widths[each] - _minimum(each, full) > 0, widths[each]))
         widths[widest] -= 1
@@ -178,4 +178,4 @@ def _sums(totals: Totals) -> Iterator[str]:
     if totals.output_tokens is not None:
         yield f"{totals.output_tokens:,} out"
     if totals.cost:
-        yield f"${totals.cost:f}"
+        yield money(totals.cost)

@@ -7,7 +7,8 @@ from decimal import Decimal
 _DATA_URL = re.compile(
     r"data:(?P<type>[\w.+-]{1,80}/[\w.+-]{1,80})?(?:;[\w.=+-]{1,80}){0,4};base64,(?P<data>[\w+/=-]{64,})", re.ASCII
 )
-_BASE64 = re.compile(r"[\w+/-]{256,}={0,2}", re.ASCII)
+# One long word of letters of both cases and digits: "xxxx..." is what somebody wrote.
+_BASE64 = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=[^0-9]*[0-9])[\w+/-]{256,}={0,2}", re.ASCII)
 # Base64 of the first bytes of common formats (their magic numbers).
 _BEGINNINGS = {
     "iVBORw0KGgo": "image/png",

@@ -24,10 +24,13 @@ from cassette_cli.conversation import (
     ToolCall,
 )
 from cassette_cli.framing.base import Frame
+from cassette_cli.render.elision import size
 from cassette_cli.render.json_text import flat, quoted, read, vector
 from cassette_cli.render.lines import Line, Piece, Style, line
 
 _LABEL_MOST = 24
+# New in every event, and nothing to see.
+_COUNTERS = frozenset({"sequence_number"})
 # What an event without a piece says is cut here, unless all is asked for.
 _ROOM = 160
 
@@ -115,16 +118,19 @@ class _News:
 
     def of(self, frame: Frame) -> list[Piece]:
         """What is new in an event: its type and the values not seen at their place before."""
-        value, is_json = read(frame.data or "")
+        if frame.data is None:
+            return [(f"<binary, {size(frame.span.end - frame.span.start)}>", Style.DIM)]
+        value, is_json = read(frame.data)
         if not is_json:
-            text = frame.data or ""
+            text = frame.data
             name = [(f"{frame.event}  ", Style.NAME)] if frame.event else []
             return [*name, (text, Style.DIM) if text.startswith("[") else quoted(text)]
         kind = frame.event or (value.get("type") if isinstance(value, dict) else None)
         said = [
             f"{self._name(place)} {shown}".strip()
             for place, leaf in _leaves(value)
-            if self._is_new(place, leaf) and leaf is not None and not (place in ("type", "event") and leaf == kind)
+            if self._is_new(place, leaf) and leaf not in (None, {}, []) and not (place == "type" and leaf == kind)
+            if self._full or place not in _COUNTERS
             if (shown := flat(leaf) or quoted(str(leaf))[0])
         ]
         text = "  ".join(said)

@@ -84,7 +84,7 @@ def _body(body: str | bytes, media_type: str | None, indent: int) -> Iterator[Li
     if len(text.translate(_UNDECODABLE)) < 0.9 * len(text):
         yield line(indent, (f"<{media_type or 'binary'}, {size(len(body))}>", Style.DIM))
         return
-    value, is_json = read(text)
+    value, is_json = read(text.removeprefix("\ufeff"))
     if is_json:
         yield from json_lines(value, indent)
     elif media_type == "application/x-www-form-urlencoded":

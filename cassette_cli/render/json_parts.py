@@ -29,12 +29,13 @@ def part_json(part: Part) -> dict[str, Json]:
         case ToolCall() | ServerToolCall():
             return _call(part)
         case ToolCallResponse(id_, response, name):
-            held = response if isinstance(response, str) else [part_json(inner) for inner in response]
-            return {"type": "tool_call_response", "id": id_, "name": name, "response": held}
+            answer = response if isinstance(response, str) else [part_json(inner) for inner in response]
+            return {"type": "tool_call_response", "id": id_, "name": name, "response": answer}
         case ServerToolCallResponse(id_, response, kind):
             return {"type": "server_tool_call_response", "id": id_, "kind": kind, "response": response}
-        case Media(modality, media_type, size, uri):
-            return {"type": modality, "media_type": media_type, "size": size, "uri": uri}
+        case Media(modality, media_type, size, uri, transcript):
+            held: dict[str, Json] = {"type": modality, "media_type": media_type, "size": size, "uri": uri}
+            return held | {"transcript": transcript} if transcript is not None else held
         case Unknown(kind, data):
             return {"type": "unknown", "kind": kind, "data": data}
 
@@ -53,4 +54,6 @@ def _call(part: ToolCall | ServerToolCall) -> dict[str, Json]:
 def tool_json(tool: Tool) -> dict[str, Json]:
     """A tool offered to the model; only one that the provider runs has a `kind`."""
     offered: dict[str, Json] = {"name": tool.name, "description": tool.description, "parameters": tool.parameters}
-    return offered | {"kind": tool.kind} if tool.kind is not None else offered
+    if tool.kind is not None:
+        offered["kind"] = tool.kind
+    return offered | {"extra": tool.extra} if tool.extra else offered

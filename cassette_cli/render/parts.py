@@ -52,7 +52,10 @@ def part_lines(part: Part, indent: int, names: Names, *, full: bool) -> Iterator
             said = paragraph(indent + STEP, part.transcript) if part.transcript else ()
             return chain([line(indent, (_media(part), Style.DIM))], said)
         case Unknown(kind, data):
-            return json_lines(data, indent, ((f"? {kind or 'unknown'}: ", Style.CAREFUL),))
+            name: Piece = (f"? {kind or 'unknown'}: ", Style.CAREFUL)
+            if isinstance(data, str):
+                return chain([line(indent, name)], paragraph(indent + STEP, elided(data)))
+            return json_lines(data, indent, (name,))
 
 
 def _text(part: Text, indent: int, full: bool) -> Iterator[Line]:
@@ -72,6 +75,8 @@ def _reasoning(part: Reasoning, indent: int, full: bool) -> Iterator[Line]:
         label.append((f"  <encrypted, {size(len(part.encrypted))}>", Style.DIM))
     if part.signature and full:
         label.append((f"  <signature, {size(len(part.signature))}>", Style.DIM))
+    if not part.encrypted and not part.content.strip():
+        label.append(("  (no text)", Style.DIM))
     yield line(indent, *label)
     if part.content.strip():
         yield from paragraph(indent + STEP, part.content.strip("\r\n"), Style.REASONING)
@@ -140,8 +145,10 @@ def _server_result(response: Json, indent: int, name: str, full: bool) -> Iterat
     head: list[Piece] = [("← ", Style.TOOL), (name, Style.NAME)]
     pages = None if full else _pages(response)
     if pages is None:
-        lead = (*head, (": ", Style.PLAIN))
-        yield from capped(json_lines(response, indent, lead), indent + STEP, _RESULT_LINES, full=full)
+        short = flat(response, _ROOM)
+        yield line(indent, *head, f": {short}" if short is not None else "")
+        rest = json_lines(response, indent + STEP) if short is None else ()
+        yield from capped(rest, indent + STEP, _RESULT_LINES, full=full)
         return
     yield line(indent, *head, (f"  {plural(len(pages), 'page')}", Style.DIM))
     for title, url in pages:

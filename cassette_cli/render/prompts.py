@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cassette_cli.conversation import Json, Prompt, Tool
+from cassette_cli.render.elision import plural
 from cassette_cli.render.json_text import STEP, flat, json_lines
 from cassette_cli.render.lines import Line, Piece, Style, line, paragraph
 from cassette_cli.render.signature import fields, type_of
@@ -10,6 +11,9 @@ from cassette_cli.render.signature import fields, type_of
 # Parameters that say how the reply is sent or counted, not what is asked for.
 _QUIET = frozenset({"stream", "stream_options", "metadata", "user", "store", "include", "safety_identifier"})
 _ROOM = 60
+# Fields of larger and of deeper objects are counted only.
+_FIELDS = 8
+_DEEPEST = 1
 
 
 def tool_lines(tools: Sequence[Tool], indent: int, *, full: bool) -> Iterator[Line]:
@@ -21,7 +25,7 @@ def tool_lines(tools: Sequence[Tool], indent: int, *, full: bool) -> Iterator[Li
     yield line(indent, ("tools", Style.DIM))
     for tool in tools:
         signature = f"({fields(tool.parameters)})" if tool.kind is None or tool.parameters else ""
-        kind: Piece = (f"  {tool.kind}" if tool.kind and tool.kind != tool.name else "", Style.DIM)
+        kind: Piece = (f"  {tool.kind}" if tool.name and tool.kind != tool.name and tool.kind else "", Style.DIM)
         yield line(indent + STEP, (_name(tool), Style.NAME), signature, kind, hang=2 * STEP)
         if tool.description:
             yield from paragraph(indent + 2 * STEP, tool.description.strip("\r\n"), Style.DIM)
@@ -55,27 +59,17 @@ def parameter_lines(parameters: dict[str, Json], indent: int, *, full: bool) -> 
     yield line(indent, *pieces, hang=6)
 
 
-def _short(value: Json) -> str:
-    """A value in few words: a schema by its signature, other large values by their size."""
+def _short(value: Json, depth: int = 0) -> str:
+    """A value in few words: a schema by its signature, other large values by their parts or their size."""
     text = flat(value, _ROOM)
     if text is not None:
         return text
     if isinstance(value, str):
         return f"<{len(value):,} characters>"
     if isinstance(value, list):
-        return f"[{len(value):,} items]"
-    return _schema(value) or f"{{{len(value):,} fields}}"
-
-
-def _schema(value: dict[str, Json]) -> str | None:
-    """The signature of a JSON schema somewhere within: providers wrap it up to three deep."""
-    waiting: list[Json] = [value]
-    for _ in range(20):
-        if not waiting:
-            return None
-        node = waiting.pop(0)
-        if isinstance(node, dict):
-            if isinstance(node.get("properties"), dict):
-                return type_of(node)
-            waiting += node.values()
-    return None
+        return f"[{plural(len(value), 'item')}]"
+    if isinstance(value.get("properties"), dict):
+        return type_of(value)
+    if len(value) > _FIELDS or depth > _DEEPEST:
+        return f"{{{plural(len(value), 'field')}}}"
+    return f"{{{', '.join(f'{name}: {_short(item, depth + 1)}' for name, item in value.items())}}}"

@@ -1,10 +1,11 @@
-"""Makes samples/ again: `python -m samples.make [--check] [python] [go] [ruby]`.
+"""Makes samples/ again: `python -m samples.make [--check] [python] [go] [httprr] [ruby]`.
 
 All recorders unless some are named. With --check nothing is written: what comes out is compared with what lies there,
 and the exit code is 1 where they differ.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,14 @@ from samples.make.table import RECORDINGS, Recording
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent
-PROGRAMS = ("python", "go", "ruby")
+
+# How each recording program is started, in its folder, on a plan; None is record_vcrpy.py, in this process.
+PROGRAMS: dict[str, tuple[str, list[str]] | None] = {
+    "python": None,
+    "go": ("go", ["go", "run", "."]),
+    "httprr": ("go", ["go", "test", "-count=1", ".", "-httprecord=.", "-httprecord-delay=1ns"]),
+    "ruby": ("ruby", ["ruby", "record.rb"]),
+}
 
 
 def _plan(origin: str, folder: Path, recordings: list[Recording]) -> dict[str, Any]:
@@ -47,16 +55,15 @@ def _plan(origin: str, folder: Path, recordings: list[Recording]) -> dict[str, A
 
 
 def _record(program: str, origin: str, folder: Path, recordings: list[Recording]) -> None:
-    if program == "python":
+    started = PROGRAMS[program]
+    if started is None:
         from samples.make import record_vcrpy  # only here: its clients are not wanted for the other recorders
 
         record_vcrpy.record(origin, folder, recordings)
         return
-    plan = folder / f"{program}.plan"
+    plan = folder / "plan"
     plan.write_text(json.dumps(_plan(origin, folder, recordings)), encoding="utf-8")
-    command = ["go", "run", ".", str(plan)] if program == "go" else ["ruby", "record.rb", str(plan)]
-    subprocess.run(command, cwd=HERE / program, check=True)
-    plan.unlink()
+    subprocess.run(started[1], cwd=HERE / started[0], env={**os.environ, "PLAN": str(plan)}, check=True)
 
 
 def _make(folder: Path, programs: list[str]) -> list[Recording]:
@@ -77,7 +84,7 @@ def _differs(made: Path, there: Path) -> bool:
 def main() -> int:
     parser = ArgumentParser(prog="python -m samples.make", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
-    parser.add_argument("programs", nargs="*", metavar="python|go|ruby")
+    parser.add_argument("programs", nargs="*", metavar="python|go|httprr|ruby")
     options = parser.parse_args()
     programs = options.programs or list(PROGRAMS)
     if unknown := set(programs) - set(PROGRAMS):

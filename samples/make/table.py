@@ -13,7 +13,7 @@ class Variant(NamedTuple):
     """`name` is what the recording program knows it by, `folder` the recorder, `suffix` tells its files apart."""
 
     name: str
-    program: str  # "python", "go" or "ruby"
+    program: str  # one of PROGRAMS in __main__.py
     folder: str
     suffix: str = ""
     ending: str = "yaml"
@@ -39,6 +39,7 @@ GO_V4_INDENT_0 = Variant("v4-indent-0", "go", "go_vcr", "_indent_0")
 GO_V4_WRAPPED = Variant("v4-wrapped", "go", "go_vcr", "_wrapped")
 GO_V3 = Variant("v3", "go", "go_vcr", "_v3")
 GO_V1 = Variant("v1", "go", "go_vcr", "_v1")
+HTTPRR = Variant("httprr", "httprr", "httprr", ending="httprr")
 RUBY = Variant("yaml", "ruby", "ruby_vcr")
 RUBY_JSON = Variant("json", "ruby", "ruby_vcr", ending="json")
 RUBY_EXACT = Variant("exact-bytes", "ruby", "ruby_vcr", "_exact_bytes")
@@ -53,6 +54,13 @@ TABLE: dict[Variant, tuple[str, ...]] = {
     GO_V4_WRAPPED: ("anthropic_sse_thinking", "openai_chat_text"),
     GO_V3: ("openai_chat_sse_add_multiply", "http_form"),
     GO_V1: ("openai_chat_sse_add_multiply", "openai_chat_text", "http_json", "http_form"),
+    HTTPRR: (
+        "openai_chat_sse_add_multiply",
+        "openai_chat_sse_unicode",
+        "openai_chat_error_400",
+        "anthropic_sse_thinking",
+        "http_form",
+    ),
     RUBY: (
         "openai_chat_sse_add_multiply",
         "openai_chat_sse_unicode",

@@ -1,5 +1,6 @@
 """httprr: messages as they went over the wire, and edits that keep every size true."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from cassette_cli import files
 from cassette_cli.document.from_httprr import MAGIC
 from cassette_cli.document.lens import lift_all
 from cassette_cli.document.text import Edit, Span, splice
+from cassette_cli.exchange import exchange
 from cassette_cli.model import Cassette, header_values
 
 REQUEST = "POST https://api.example.com/v1/chat HTTP/1.1\r\nHost: api.example.com\r\nX-A:  1 \r\nX-A: 2\r\n\r\n{}"
@@ -87,12 +89,30 @@ def test_a_url_and_a_header_are_edited_in_place() -> None:
     assert [header.value.text for header in again.headers] == ["other.example.com", "1", "2"]
 
 
+def test_a_body_that_is_no_text_is_bytes_and_can_be_edited() -> None:
+    packed = gzip.compress(b'{"answer": 5}', mtime=0)
+    message = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + packed
+    data = MAGIC.encode() + f"{len(REQUEST)} {len(message)}\n{REQUEST}".encode() + message
+    cassette = read(data.decode("utf-8", "surrogateescape"))
+    assert files.encoded(cassette.document.text) == data
+    body = cassette.interactions[0].response.body
+    assert body is not None
+    content = exchange(cassette.interactions[0]).content
+    assert content is not None
+    assert content.text == '{"answer": 5}'
+    text = splice(cassette.document.text, lift_all([(content, Edit(Span(11, 12), "six"))]))
+    assert files.encoded(text).decode("utf-8", "surrogateescape") == text
+    again = exchange(read(text).interactions[0]).content
+    assert again is not None
+    assert again.text == '{"answer": six}'
+
+
 def test_every_real_trace_is_read(corpus: Path) -> None:
     paths = sorted(corpus.rglob("*.httprr"))
     count = 0
     for path in paths:
         cassette = files.read(str(path))
-        assert cassette.document.text.encode() == path.read_bytes()
+        assert files.encoded(cassette.document.text) == path.read_bytes()
         count += len(cassette.interactions)
         for interaction in cassette.interactions:
             assert interaction.request.method

@@ -37,6 +37,8 @@ def test_long_data_is_named_by_type_and_size(text: str, shown: str) -> None:
         "a long text of words, which is what models say most of the time. " * 30,
         b64encode(bytes(100)).decode(),
         "x" * 255,
+        "x" * 2000,
+        "a-very-long-name/" * 30,
     ],
 )
 def test_what_is_short_or_is_text_stays(text: str) -> None:

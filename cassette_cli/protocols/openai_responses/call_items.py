@@ -26,7 +26,7 @@ class CallItem(ItemReader):
     ) -> None:
         super().__init__(out, message, kind, index, serial, value)
         self.call = CALLS[kind]
-        self.part = message.part((self, "call"), part_kind(kind, value), (*self.order, CALL_RANK))
+        self.part = message.part((*self.key, "call"), part_kind(kind, value), (*self.order, CALL_RANK))
         self.part.fields = {"id": None, "name": call_name(kind, value), "kind": kind}
         results = (route[0] for route in self.call.results)
         self.said = ("call_id", "name", "execution", "result", self.call.text or "", *self.call.fields, *results)
@@ -62,7 +62,7 @@ class CallItem(ItemReader):
     def show(self, base64: str, image_format: str | None) -> None:
         """Take the image that a call made, or what there is of it so far."""
         image = of_base64("image", base64, f"image/{image_format or 'png'}")
-        self.message.put((self, "image"), image, (*self.order, IMAGE_RANK))
+        self.message.put((*self.key, "image"), image, (*self.order, IMAGE_RANK))
 
     def close(self) -> None:
         super().close()
@@ -79,7 +79,9 @@ class CallItem(ItemReader):
         if id_ is None and self.part.kind == "server_tool_call":
             id_ = text_at(value, "id")
         if id_ and fields["id"] and id_ != fields["id"]:
-            self.out.report(Code.ID_CHANGED, event, f"the call {fields['id']} is {id_} here; the later counts", once=self)
+            self.out.report(
+                Code.ID_CHANGED, event, f"the call {fields['id']} is {id_} here; the later counts", once=self
+            )
         fields["id"] = id_ or fields["id"]
         name = call_name(self.kind, value)
         if name and fields["name"] and name != fields["name"]:
@@ -97,7 +99,38 @@ class CallItem(ItemReader):
         response = response_of(self.call, value)
         if response is not None:
             result = ServerToolCallResponse(self.part.fields["id"], response, self.kind)
-            self.message.put((self, "result"), result, (*self.order, RESULT_RANK))
+            self.message.put((*self.key, "result"), result, (*self.order, RESULT_RANK))
         image = text_at(value, "result")
         if image and self.kind == "image_generation_call":
             self.show(image, text_at(value, "output_format"))
+
+
+class ShellOutputItem(ItemReader):
+    """What the shell of a container wrote, command by command, until the item says it whole."""
+
+    def __init__(
+        self, out: ReplyBuilder, message: MessageBuilder, kind: str, index: int, serial: int, value: Object
+    ) -> None:
+        super().__init__(out, message, kind, index, serial, value)
+        self._written: dict[int, dict[str, list[str]]] = {}
+        self._whole: dict[int, Json] = {}
+
+    def output(self, index: int, delta: Json, whole: Json) -> None:
+        """Take a piece (`stdout`, `stderr`) of what a command wrote, or all of it."""
+        written = self._written.setdefault(index, {})
+        if whole is not None:
+            self._whole[index] = whole
+        for name in ("stdout", "stderr"):
+            if text := text_at(delta, name):
+                written.setdefault(name, []).append(text)
+
+    def close(self) -> None:
+        super().close()
+        if self._written and not self.value.get("output"):
+            output = [
+                self._whole.get(index, [{name: "".join(pieces) for name, pieces in written.items()}])
+                for index, written in sorted(self._written.items())
+            ]
+            given = [entry for entries in output for entry in (entries if isinstance(entries, list) else [entries])]
+            id_ = text_at(self.value, "call_id") or self.id
+            self.message.put((*self.key, "result"), ServerToolCallResponse(id_, given, self.kind), self.order)

@@ -98,7 +98,7 @@ def output_part(kind: str, item: Json, *, replied: bool) -> Part:
     given = item.get(field)
     if replied or kind in SERVER_OUTPUTS or text_at(item, "execution") == "server":
         return ServerToolCallResponse(id_, given, kind)
-    return ToolCallResponse(id_, _said(given))
+    return ToolCallResponse(id_, _said(given), text_at(item, "name"))
 
 
 def _said(given: Json) -> str | tuple[Part, ...]:

@@ -22,7 +22,7 @@ SAID = {
     "refusal": ("refusal",),
     "input_file": ("file_data", "file_url", "file_id"),
     "input_audio": ("input_audio", "data", "format"),
-    "output_audio": ("data", "transcript"),
+    "output_audio": ("data",),
 }
 
 
@@ -61,11 +61,9 @@ def _media(kind: str | None, value: Json) -> Media | None:
         return _lying(kind, "file", data or text_at(value, "file_url"), value)
     if kind in ("input_audio", "output_audio"):
         inner = at(value, "input_audio") or value
-        data, form = text_at(inner, "data"), text_at(inner, "format")
-        transcript = text_at(value, "transcript")
-        if data is not None or transcript is not None:
-            heard = of_base64("audio", data or "", f"audio/{form}" if form else None)
-            return Media("audio", heard.media_type, heard.size if data else None, transcript=transcript)
+        data, audio_format = text_at(inner, "data"), text_at(inner, "format")
+        if data is not None:
+            return of_base64("audio", data, f"audio/{audio_format}" if audio_format else None)
     return None
 
 

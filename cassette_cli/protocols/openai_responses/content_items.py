@@ -11,6 +11,7 @@ Each content part and each summary is a part of its own: clients number them, an
 events. The encrypted form belongs to the item; the first of its parts holds it.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,14 +29,16 @@ from cassette_cli.protocols.base import (
 from cassette_cli.protocols.openai_responses.content import content_part
 from cassette_cli.protocols.openai_responses.items import Echo, ItemReader, Object
 from cassette_cli.protocols.openai_responses.texts import TextReader
+from cassette_cli.protocols.shared.media import base64_size
 
 
 class Section(NamedTuple):
-    """Texts of one name: their part, where they stand in their item, the field that holds them."""
+    """Texts of one name: their part, where they stand in their item, the field that holds them, the part's field."""
 
     kind: PartKind
     rank: int
-    field: str = "text"
+    key: str = "text"
+    field: str = "content"
 
 
 TEXTS = ("output_text", "input_text", "text")
@@ -44,6 +47,7 @@ SECTIONS = {
     "refusal": Section("refusal", 1, "refusal"),
     "summary_text": Section("reasoning", 0),
     "reasoning_text": Section("reasoning", 1),
+    "output_audio": Section("audio", 1, "transcript", "transcript"),
 }
 
 
@@ -57,6 +61,7 @@ class ContentItem(ItemReader):
     ) -> None:
         super().__init__(out, message, kind, index, serial, value)
         self._sealed: list[tuple[int, str, Route]] = []
+        self._indexes: dict[int, set[int]] = {}
 
     def read(self, event: int, value: Object, route: Route, *, opening: bool) -> None:
         self.value = value
@@ -67,6 +72,8 @@ class ContentItem(ItemReader):
             if isinstance(parts, str):
                 name = "summary_text" if field == "summary" else self._home("output_text")
                 self.take(self.text(event, name, 0), event, parts, (*route, field), opening=opening)
+            if not opening:
+                self._renumber(list_at(parts))
             for index, part in enumerate(list_at(parts)):
                 self.part(event, index, part, (*route, field, index), opening=opening)
         encrypted = text_at(value, "encrypted_content")
@@ -85,7 +92,9 @@ class ContentItem(ItemReader):
             self._other_part(event, index, value)
             return
         reader = self.text(event, name, index)
-        self.take(reader, event, text_at(value, section.field) or "", (*route, section.field), opening=opening)
+        self.take(reader, event, text_at(value, section.key) or "", (*route, section.key), opening=opening)
+        if section.kind == "audio" and (data := text_at(value, "data")):
+            reader.part.fields["size"] = base64_size(data)
         annotations, logprobs = list_at(value, "annotations"), list_at(value, "logprobs")
         if annotations:
             self._annotate(event, reader, annotations)
@@ -94,10 +103,11 @@ class ContentItem(ItemReader):
 
     def open(self, event: int, name: str, index: int) -> TextReader:
         section = SECTIONS[name]
+        self._count(event, section.rank, index)
         order = (*self.order, section.rank, index)
-        part = self.message.part((self, section.kind, section.rank, index), section.kind, order)
+        part = self.message.part((*self.key, section.kind, section.rank, index), section.kind, order)
         part.began = event
-        return TextReader(self.out, part, "content", f"{name} {index} of item {self.index}")
+        return TextReader(self.out, part, section.field, f"{name} {index} of item {self.index}")
 
     def close(self) -> None:
         super().close()
@@ -118,9 +128,30 @@ class ContentItem(ItemReader):
         """What a part is in this item: servers open thoughts with parts of type output_text."""
         return "reasoning_text" if self.kind == "reasoning" and kind in TEXTS else kind
 
+    def _count(self, event: int, rank: int, index: int) -> None:
+        """Take note of the index of a part, which clients take for its place in the item's list."""
+        indexes = self._indexes.setdefault(rank, set())
+        if index not in indexes and index != len(indexes):
+            message = f"a part of item {self.index} has index {index} where {len(indexes)} is next"
+            self.out.report(Code.INDEX_NOT_NEXT, event, message, once=self)
+        indexes.add(index)
+
+    def _renumber(self, parts: list[Json]) -> None:
+        """Before an item's list is read: texts whose index lies outside of it (vLLM counts them over all items) are
+        those at the places of the list that have none."""
+        places = [(self._home(text_at(part, "type") or ""), place) for place, part in enumerate(parts)]
+        empty = [key for key in places if key not in self.texts and key[0] in SECTIONS]
+        if not empty:
+            return
+        outside = deque(sorted(key for key in self.texts if key[1] >= len(parts)))
+        for name, place in empty:
+            if outside and outside[0][0] == name:
+                self.texts[name, place] = self.texts.pop(outside.popleft())
+
     def _other_part(self, event: int, index: int, value: Json) -> None:
+        self._count(event, 1, index)
         part = content_part(value)
-        self.message.put((self, "part", index), part, (*self.order, 1, index))
+        self.message.put((*self.key, "part", index), part, (*self.order, 1, index))
         if isinstance(part, Unknown):
             self.out.report(Code.UNKNOWN_PART, event, f"a part is of a kind unknown here: {part.kind}", once=self)
 
@@ -136,5 +167,5 @@ class ContentItem(ItemReader):
         """The part that stands first, made where a thought says nothing."""
         thoughts = [key for key in self.texts if SECTIONS[key[0]].kind == "reasoning"]
         if not thoughts:
-            return self.message.part((self, "thought"), "reasoning", self.order)
+            return self.message.part((*self.key, "thought"), "reasoning", self.order)
         return self.texts[min(thoughts, key=lambda key: (SECTIONS[key[0]].rank, key[1]))].part

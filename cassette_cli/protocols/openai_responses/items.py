@@ -6,7 +6,7 @@ https://platform.openai.com/docs/api-reference/responses/object#responses/object
     {"type": "compaction", "id": "cmp_1", "encrypted_content": "..."}
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from cassette_cli.anomalies import Code
@@ -38,6 +38,7 @@ class ItemReader:
     ) -> None:
         self.out, self.message, self.kind, self.index = out, message, kind, index
         self.order = (index, serial)
+        self.key = ("item", serial)
         self.id = text_at(value, "id") or None
         self.value: Object = value
         self.done = False
@@ -48,9 +49,9 @@ class ItemReader:
         """Take the item as an event holds it at `route`: at its opening, when deltas are to follow, or whole."""
         self.value = value
         if self.kind in CLIENT_OUTPUTS or self.kind in SERVER_OUTPUTS:
-            self.message.put((self, "result"), output_part(self.kind, value, replied=True), self.order)
+            self.message.put((*self.key, "result"), output_part(self.kind, value, replied=True), self.order)
             return
-        self.message.put((self, "item"), Unknown(self.kind or None, value), self.order)
+        self.message.put((*self.key, "item"), Unknown(self.kind or None, value), self.order)
         if self.kind not in KEPT_WHOLE:
             self.out.report(Code.UNKNOWN_PART, event, f"an item is of a kind unknown here: {self.kind}", once=self)
 
@@ -71,13 +72,19 @@ class ItemReader:
 
     def close(self) -> None:
         """Complete what only the end shows, and keep what no part holds: a namespace, a phase, a failed status."""
-        fields = without(self.value, (*NAMING, *self.said)) if self.said else {}
-        rest = {name: item for name, item in fields.items() if item not in EMPTY and (name, item) not in USUAL}
+        rest = rest_of_item(self.value, self.said) if self.said else {}
         if rest:
-            self.message.keep("output", {str(self.index): rest})
+            self.message.keep("items", {str(self.index): rest})
 
     def echoes(self) -> Iterator[Echo]:
         """The places that repeat a whole text of this item."""
         for reader in self.texts.values():
             for event, route in reader.echoes:
                 yield reader.part, reader.field, event, route
+
+
+def rest_of_item(value: Json, said: Iterable[str]) -> Object:
+    """What else an item bears than the fields `said`, its type and its id: without what is empty or goes without
+    saying."""
+    fields = without(value, (*NAMING, *said))
+    return {name: item for name, item in fields.items() if item not in EMPTY and (name, item) not in USUAL}

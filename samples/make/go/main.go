@@ -192,13 +192,18 @@ func record(recording Recording) error {
 	return made.Stop()
 }
 
-func main() {
-	text, err := os.ReadFile(os.Args[1])
-	if err != nil {
-		log.Fatal(err)
-	}
+func readPlan(path string) (Plan, error) {
 	var plan Plan
-	if err := json.Unmarshal(text, &plan); err != nil {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return plan, err
+	}
+	return plan, json.Unmarshal(text, &plan)
+}
+
+func main() {
+	plan, err := readPlan(os.Getenv("PLAN"))
+	if err != nil {
 		log.Fatal(err)
 	}
 	for _, recording := range plan.Recordings {

@@ -49,4 +49,4 @@ def record(recording)
   File.rename(made, recording.fetch('file')) if File.exist?(made)
 end
 
-JSON.parse(File.read(ARGV.fetch(0))).fetch('recordings').each { |recording| record(recording) }
+JSON.parse(File.read(ENV.fetch('PLAN'))).fetch('recordings').each { |recording| record(recording) }

@@ -23,8 +23,9 @@ from cassette_cli.protocols.base import (
 # Where calls stand among the parts of a message.
 ORDER = (4,)
 FIELDS = {"index", "id", "type", "function", "custom"}
-# How often a call's text is tested for being whole already; keeps reading linear whatever a stream holds.
-WHOLE_TESTS = 8
+# A piece is taken for all of the arguments once more only where what came before is not much longer. So no test costs
+# more than the piece is long, and reading stays linear whatever a stream holds.
+MUCH_LONGER, SHORT = 4, 64
 
 
 class CallReader:
@@ -38,7 +39,6 @@ class CallReader:
         self.is_custom = False
         self.length = 0
         self.ends_whole = False
-        self._tests_left = WHOLE_TESTS
 
     def named(self, event: int, name: str) -> None:
         """Take a name: the first, a repetition, or a further piece of it."""
@@ -81,9 +81,10 @@ class CallReader:
 
     def whole_before(self, text: str) -> Json:
         """The arguments so far where they and `text` are each a whole object, else None."""
-        if not (self.ends_whole and text[:1] == "{" and text[-1:] == "}" and self._tests_left):
+        if not (self.ends_whole and text[:1] == "{" and text[-1:] == "}"):
             return None
-        self._tests_left -= 1
+        if self.length > MUCH_LONGER * len(text) + SHORT:
+            return None
         return parse_json(self.part.joined("arguments_text"))[0]
 
     def close(self) -> None:

@@ -20,13 +20,21 @@ from cassette_cli.conversation import (
     Media,
     Part,
     Route,
-    ServerToolCall,
     ServerToolCallResponse,
     Text,
     ToolCallResponse,
     Unknown,
 )
-from cassette_cli.protocols.base import MessageBuilder, PartBuilder, PartKind, ReplyBuilder, json_text, list_at, text_at
+from cassette_cli.protocols.base import (
+    MessageBuilder,
+    PartBuilder,
+    PartKind,
+    ReplyBuilder,
+    json_text,
+    list_at,
+    text_at,
+    without,
+)
 from cassette_cli.protocols.shared.google.calls import CallsReader, Object
 from cassette_cli.protocols.shared.media import of_base64
 
@@ -34,6 +42,7 @@ from cassette_cli.protocols.shared.media import of_base64
 SAID = {
     "functionCall": {"id", "name", "args", "partialArgs", "willContinue"},
     "functionResponse": {"id", "name", "response", "parts"},
+    "toolCall": {"id", "toolType", "args"},
     "inlineData": {"mimeType", "data"},
     "fileData": {"mimeType", "fileUri"},
 }
@@ -105,6 +114,26 @@ class PartsReader:
             self.calls.begin(event, value, self._begin("tool_call"), where)
             self._keep_rest(name, value)
 
+    def _server_call(self, event: int, name: str, part: Object, route: Route) -> None:
+        """A call that Google answers itself: of its code tool, or of any other.
+
+        https://ai.google.dev/gemini-api/docs/tool-combination
+        """
+        value = part[name]
+        if not isinstance(value, dict):
+            self._unknown(event, name, part)
+            return
+        self._open = None
+        is_code = name == "executableCode"
+        arguments = without(value, ("id",)) if is_code else value.get("args")
+        call = self._begin("server_tool_call")
+        tool = CODE_TOOL if is_code else text_at(value, "toolType")
+        call.fields = {"id": text_at(value, "id") or None, "name": tool, "kind": name}
+        if arguments is not None:
+            call.arguments = arguments
+            call.add(event, "arguments_text", json_text(arguments), None)
+        self._keep_rest(name, value)
+
     def _put_whole(self, event: int, name: str, part: Object, route: Route) -> None:
         value = part[name]
         if isinstance(value, dict):
@@ -161,29 +190,13 @@ def _inner(part: Json) -> Part:
     return Unknown(None, part)
 
 
-def _code(name: str, value: Object) -> ServerToolCall:
-    arguments = {key: item for key, item in value.items() if key != "id"}
-    return ServerToolCall(text_at(value, "id"), CODE_TOOL, arguments, json_text(arguments), name)
-
-
-def _tool_call(name: str, value: Object) -> ServerToolCall:
-    """A call of a tool that Google runs: https://ai.google.dev/gemini-api/docs/tool-combination"""
-    arguments = value.get("args")
-    text = "" if arguments is None else json_text(arguments)
-    kind = text_at(value, "toolType")
-    return ServerToolCall(text_at(value, "id"), kind, {} if arguments is None else arguments, text, name)
-
-
 def _result(name: str, value: Object) -> ServerToolCallResponse:
-    response = {key: item for key, item in value.items() if key != "id"}
-    return ServerToolCallResponse(text_at(value, "id"), response, name)
+    return ServerToolCallResponse(text_at(value, "id") or None, without(value, ("id",)), name)
 
 
 WHOLE: dict[str, Callable[[str, Object], Part]] = {
     "functionResponse": _function_response,
-    "executableCode": _code,
     "codeExecutionResult": _result,
-    "toolCall": _tool_call,
     "toolResponse": _result,
     "inlineData": media,
     "fileData": media,
@@ -193,5 +206,7 @@ OWN = {"thought": bool, "thoughtSignature": str}
 READERS: dict[str, Callable[[PartsReader, int, str, Object, Route], None]] = {
     "text": PartsReader._text,
     "functionCall": PartsReader._function_call,
+    "executableCode": PartsReader._server_call,
+    "toolCall": PartsReader._server_call,
     **dict.fromkeys(WHOLE, PartsReader._put_whole),
 }

@@ -12,8 +12,8 @@ Names may be written in snake_case too, as everywhere in protobuf's JSON: https:
 
 import re
 
-from cassette_cli.conversation import Json, Message, Prompt, Tool, Unknown
-from cassette_cli.protocols.base import ReplyBuilder, list_at, text_at, without
+from cassette_cli.conversation import Json, Message, Prompt, Tool
+from cassette_cli.protocols.base import ReplyBuilder, at, list_at, text_at, without
 from cassette_cli.protocols.shared.google.calls import Object
 from cassette_cli.protocols.shared.google.parts import READERS, PartsReader
 
@@ -41,13 +41,10 @@ def prompt(request: Json) -> Prompt:
 
 
 def content_message(content: Json, role: str | None = None) -> Message:
-    """A content as a message, with `role` where it names none."""
-    fields = _camel(content)
+    """A content as a message, with `role` where it names none. Clients also send a text for one."""
+    fields = _camel(content) if isinstance(content, dict) else {"parts": content}
     parts = fields.get("parts")
-    if isinstance(parts, dict):
-        parts = [parts]
-    if not isinstance(parts, list):
-        return Message(role, (Unknown(None, content),))
+    parts = parts if isinstance(parts, list) else [] if parts is None else [parts]
     out = ReplyBuilder()
     builder = out.message()
     reader = PartsReader(out, builder)
@@ -76,22 +73,24 @@ def _camel(value: Json) -> Object:
 
 
 def _camel_part(part: Json) -> Json:
-    """A part with its own names and those of its data in Google's spelling; what clients wrote stays as it is."""
+    """A part in Google's spelling, the parts of a function's response included; what clients wrote stays as it is."""
+    fields = _spelled(part)
+    response = at(fields, "functionResponse")
+    if isinstance(response, dict) and isinstance(response.get("parts"), list):
+        response["parts"] = [_spelled(inner) for inner in response["parts"]]
+    return fields
+
+
+def _spelled(part: Json) -> Json:
     if not isinstance(part, dict):
         return {"text": part} if isinstance(part, str) else part
     fields = _camel(part)
-    for name, item in fields.items():
-        if name in READERS and isinstance(item, dict):
-            fields[name] = _camel(item)
-    response = fields.get("functionResponse")
-    if isinstance(response, dict) and isinstance(response.get("parts"), list):
-        response["parts"] = [_camel_part(inner) for inner in response["parts"]]
-    return fields
+    return {name: _camel(item) if name in READERS and isinstance(item, dict) else item for name, item in fields.items()}
 
 
 def _system(content: Json) -> Message:
     """The system instruction: a content, or a text as some clients send it."""
-    message = content_message({"parts": content} if isinstance(content, str | list) else content, "system")
+    message = content_message(content, "system")
     return Message("system", message.parts, extra=message.extra)
 
 
@@ -116,5 +115,3 @@ def _function(function: Json) -> Tool:
 
 def _extra(item: Json) -> Object | None:
     return (item if isinstance(item, dict) else {"value": item}) or None
-
-

@@ -126,7 +126,7 @@ class ReplyReader:
         self.last: int | None = None
         self.blocked = False
         self._candidates: dict[int, CandidateReader] = {}
-        self._usages: list[Json] = []
+        self._usages: list[Object] = []
 
     def event(self, event: Event) -> None:
         """Take the next event."""
@@ -138,7 +138,9 @@ class ReplyReader:
             # A stream's array that nothing has cut.
             for place, item in enumerate(value):
                 self._response(event, item, (place,))
-        elif event.text.strip() not in ("", "[DONE]"):
+        elif event.text.strip() == "[DONE]":
+            self.out.report(Code.DONE_UNEXPECTED, event.number, "Gemini's streams have no [DONE]", once=self)
+        elif event.text.strip():
             self.out.unknown(event)
 
     def close(self) -> Reading:
@@ -172,7 +174,7 @@ class ReplyReader:
             self._feedback(number, value["promptFeedback"])
         if value.get("error") or event.type == "error":
             self._fail(number, value.get("error") or value)
-        elif value.keys().isdisjoint(FIELDS):
+        elif candidates is None and value.keys().isdisjoint(FIELDS):
             self.out.unknown(event)
 
     def _identify(self, number: int, value: Object) -> None:
@@ -226,7 +228,7 @@ class ReplyReader:
         elif cut_off:
             out.report(Code.STREAM_CUT_OFF, self.last, "the stream ends before all candidates have a finish reason")
 
-    def _use(self, last: Json) -> None:
+    def _use(self, last: Object) -> None:
         """The last usage counts."""
         self.out.usage = usage_of(last)
         if falls := fallen(self._usages):

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from cassette_cli.conversation import Json, Usage
 from cassette_cli.protocols.base import int_at
+from cassette_cli.protocols.shared.google.calls import Object
 
 TOTAL = "totalTokenCount"
 SUMMANDS = ("promptTokenCount", "candidatesTokenCount", "toolUsePromptTokenCount", "thoughtsTokenCount")
@@ -35,12 +36,14 @@ def adds_up(raw: Json) -> bool:
     return min(counts) >= 0 and total in (None, sum(counts))
 
 
-def fallen(usages: Iterable[Json]) -> list[str]:
+def fallen(usages: Iterable[Object]) -> list[str]:
     """Counts that become smaller, or vanish, from one event to the next: "promptTokenCount 4 -> 3"."""
     falls = []
     for before, after in pairwise(usages):
         for name in (*SUMMANDS, TOTAL):
-            was, now = int_at(before, name), int_at(after, name)
-            if was and (now is None or now < was):
+            was, now = before.get(name), after.get(name)
+            if was == now or not isinstance(was, int):
+                continue
+            if not isinstance(now, int) or now < was:
                 falls.append(f"{name} {was} -> {'none' if now is None else now}")
     return falls

@@ -1,0 +1,20 @@
+"""Each exchange with what those before it had of its prompt."""
+
+from handmade import made, prompt_of, said
+
+from cassette_cli.conversation import Reply
+from cassette_cli.render.view import Shown, shown
+
+HELLO, HI, BYE = said("user", "Hello"), said("assistant", "Hi!"), said("user", "Bye")
+
+
+def test_what_was_there_before() -> None:
+    first = made(index=3, prompt=prompt_of(HELLO, model="m"), reply=Reply(messages=(HI,)))
+    page = made(index=4)
+    second = made(index=5, prompt=prompt_of(HELLO, HI, BYE))
+
+    assert list(shown([first, page, second])) == [
+        Shown(exchange=first),
+        Shown(exchange=page),
+        Shown(exchange=second, known=2, since=3, before=first.prompt),
+    ]
