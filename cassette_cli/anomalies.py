@@ -13,7 +13,7 @@ class Code(StrEnum):
     # The stream as such
     STREAM_CUT_OFF = "stream-cut-off"  # the stream ends before the protocol's own end
     STREAM_EMPTY = "stream-empty"  # the stream brings no message
-    EVENT_NOT_CLOSED = "event-not-closed"  # the last event does not end: its blank line, or some of its bytes are missing
+    EVENT_NOT_CLOSED = "event-not-closed"  # the end of the last event is missing
     FRAME_BROKEN = "frame-broken"  # bytes that are no frame, or a frame whose headers are none
     CHECKSUM_MISMATCH = "checksum-mismatch"  # a frame's checksum does not fit its bytes
     DATA_NOT_JSON = "data-not-json"  # an event's data is not JSON

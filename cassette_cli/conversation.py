@@ -220,10 +220,13 @@ class Reading:
     known to carry nothing (pings); an event in neither `used` nor `anomalies` would be one silently dropped.
 
     `echoes` are places that hold the whole text of a channel once more (the `done` events of OpenAI's Responses API):
-    what edits the channel edits them alike, or clients would read two texts."""
+    what edits the channel edits them alike, or clients would read two texts. `copies` are pieces that an event says
+    once more beside a delta (OpenRouter's `reasoning_details` beside `reasoning`, Writer's `message` beside `delta`):
+    each has the event, channel and text of a delta, and what edits the one edits the other alike."""
 
     reply: Reply
     deltas: tuple[Delta, ...] = ()
     echoes: tuple[Delta, ...] = ()
+    copies: tuple[Delta, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     used: frozenset[int] = frozenset()

@@ -1,7 +1,7 @@
 """From an interaction as recorded to what was said in it, and from the pieces of a reply back to their places.
 
 down: Interaction > content > frames > events > Prompt and Reading
-up:   Delta > JSON string of a payload > frame > content > body > file
+up:   Delta > JSON string of a payload (> base64 > JSON string ...) > frame > content > body > file
 """
 
 from collections import defaultdict
@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 
 from cassette_cli import framing, protocols
 from cassette_cli.anomalies import Code
-from cassette_cli.conversation import Anomaly, Channel, Delta, Json, Prompt, Reading, Reply, Route
+from cassette_cli.conversation import Anomaly, Channel, Delta, Json, Layer, Prompt, Reading, Reply, Route
 from cassette_cli.document import from_json, scalar
+from cassette_cli.document.encoding import base64_lens, utf8_lens
 from cassette_cli.document.lens import Fixed, Joined, Lens
 from cassette_cli.document.tree import Node, Scalar, Style, get
 from cassette_cli.framing.base import ContentLens, Frame, is_text
 from cassette_cli.framing.encoding import Content, content
 from cassette_cli.model import BodyLens, Header, Interaction, header_value, header_values
-from cassette_cli.protocols.base import Call, Event, parse_json
+from cassette_cli.protocols.base import Call, Event, ProtocolModule, parse_json
 
 BOM = "\ufeff"
 # The names of notes that are no anomaly: comments, and the fields that the specification of server-sent events has.
@@ -67,7 +68,8 @@ def exchange(interaction: Interaction) -> Exchange:
     streamed = cut not in (None, framing.whole)
     events = tuple(_events(frames))
     question, is_json = _json(asked)
-    protocol = protocols.detect(_call(interaction, question, events))
+    call = _call(interaction, question, events)
+    protocol = protocols.detect(call)
     reading = protocol.read(events, streamed=streamed) if protocol else None
     if reading and not streamed and (response.status or 0) >= 400:
         reading = _with_error(reading, events)
@@ -81,7 +83,7 @@ def exchange(interaction: Interaction) -> Exchange:
         frames=frames,
         streamed=streamed,
         protocol=protocol.NAME if protocol else None,
-        prompt=protocol.prompt(question) if protocol and is_json else None,
+        prompt=_prompt(protocol, call) if protocol and is_json else None,
         reading=reading,
         anomalies=_in_order([*_of_content(answered), *_of_frames(frames), *_of_events(events, reading)]),
     )
@@ -116,6 +118,12 @@ def _call(interaction: Interaction, question: Json, events: Sequence[Event]) -> 
     return Call(request.method or "", request.url.text if request.url else "", question, first)
 
 
+def _prompt(protocol: ProtocolModule, call: Call) -> Prompt:
+    """The request read; a model that only the URL names is its model, too."""
+    prompt = protocol.prompt(call.request)
+    return prompt if prompt.model is not None else replace(prompt, model=call.model)
+
+
 def _with_error(reading: Reading, events: Sequence[Event]) -> Reading:
     """A failed response that is a page or a line of text: that text is the error, unless the protocol has one."""
     for event in events:
@@ -136,15 +144,21 @@ def _of_frames(frames: Sequence[Frame]) -> Iterator[Anomaly]:
     before = "before the first event"
     for frame in frames:
         where = before if frame.number is None else f"in event {frame.number}"
-        names = [repr(name[:NAME_SHOWN]) for name, _ in frame.notes if name not in KNOWN_NOTES]
+        yield from (Anomaly(code, frame.number, message) for code, message in frame.faults)
+        names = [repr(name[:NAME_SHOWN]) for name, _ in frame.notes if not _is_known(name)]
         if names:
             message = f"clients ignore the lines {where} that are named {', '.join(names)}"
             yield Anomaly(Code.UNKNOWN_FIELD.value, frame.number, message)
-        if not frame.closed:
+        if not frame.closed and not frame.faults:
             message = "no blank line ends the stream's last lines, so clients that keep to the specification drop them"
             yield Anomaly(Code.EVENT_NOT_CLOSED.value, frame.number, message)
         if frame.number is not None:
             before = f"after event {frame.number}"
+
+
+def _is_known(note: str) -> bool:
+    """Whether a note is no anomaly; headers of AWS event streams begin with a colon, which no name of a line does."""
+    return note in KNOWN_NOTES or note.startswith(":")
 
 
 def _of_events(events: Sequence[Event], reading: Reading | None) -> Iterator[Anomaly]:
@@ -173,7 +187,7 @@ class Places:
         self._exchange = exchange
         self._frames = {frame.number: frame for frame in exchange.frames if frame.data is not None}
         self._payloads: dict[int, Lens[str]] = {}
-        self._roots: dict[int, Node] = {}
+        self._roots: dict[tuple[int, Route], Node] = {}
         self._lenses: dict[tuple[int, Route], Lens[str] | None] = {}
         self._channels: dict[Channel, list[Delta]] = defaultdict(list)
         for delta in exchange.reading.deltas if exchange.reading else ():
@@ -196,24 +210,48 @@ class Places:
         """The lens of a piece, None where the payload does not hold it as a text of its own."""
         if delta.route is None:
             return None
-        place = (delta.event, delta.route)
+        found = self.lens_at(delta.event, delta.route)
+        if not delta.route and found is not None and found.text != delta.text:
+            found = self.lens_at(delta.event, (Layer.JSON,))
+        # A protocol may read a number, or make a text up: neither is a text that can be edited.
+        return found if found is not None and found.text == delta.text else None
+
+    def lens_at(self, event: int, route: Route) -> Lens[str] | None:
+        """The lens of the text at a route of an event's payload, None where no string lies there."""
+        place = (event, route)
         if place not in self._lenses:
-            self._lenses[place] = self._found(delta, delta.route)
+            self._lenses[place] = self._found(event, route)
         return self._lenses[place]
 
-    def _found(self, delta: Delta, route: Route) -> Lens[str] | None:
-        payload = self.payload(delta.event)
-        if payload is None or (not route and payload.text == delta.text):
-            return payload
-        if delta.event not in self._roots:
-            self._roots[delta.event] = from_json.parse(payload.text)
-        node = get(self._roots[delta.event], *route)
-        # A protocol may read a number, or make a text up: neither is a text that can be edited.
-        if isinstance(node, Scalar) and node.style is Style.JSON_STRING and node.value == delta.text:
-            return scalar.lens_of(payload, node)
+    def _found(self, event: int, route: Route) -> Lens[str] | None:
+        if not route:
+            return self.payload(event)
+        if route[-1] is Layer.BASE64:
+            outer = self.lens_at(event, route[:-1])
+            return None if outer is None else utf8_lens(base64_lens(outer))
+        base, keys = _last_text(route)
+        text = self.lens_at(event, base)
+        if text is None:
+            return None
+        if (event, base) not in self._roots:
+            self._roots[event, base] = from_json.parse(text.text)
+        node = get(self._roots[event, base], *keys)
+        if isinstance(node, Scalar) and node.style is Style.JSON_STRING:
+            return scalar.lens_of(text, node)
         return None
 
     def channel(self, channel: Channel) -> Joined:
         """The lens of a channel's whole text; a piece that has no place of its own refuses edits."""
         pieces = ((self.lens_of(delta), delta.text) for delta in self._channels.get(channel, ()))
         return Joined(tuple(Fixed(text) if lens is None else lens for lens, text in pieces))
+
+
+def _last_text(route: Route) -> tuple[Route, list[str | int]]:
+    """The route of the JSON text that the last keys of a route lead through, and those keys."""
+    keys: list[str | int] = []
+    for place in reversed(range(len(route))):
+        step = route[place]
+        if isinstance(step, Layer):
+            return route[:place], keys[::-1]
+        keys.append(step)
+    return (), keys[::-1]

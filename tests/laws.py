@@ -172,13 +172,15 @@ def why_not(scalar: Scalar, meant: str) -> str:
 def check_readings(before: str, after: str, number: int, meant: str) -> None:
     """After an edit, every parser that read the text before reads the edited scalar as meant and all else as before."""
     assert shape(from_yaml.parse(after)) == shape(from_yaml.parse(before))
-    read = READERS
+    # PyYAML takes the quoted string of `! '5'` for a number.
+    scalar = list(scalars(from_yaml.parse(before)))[number]
+    is_text = not before.startswith("! ", scalar.span.start)
     for name, reading in readings(before).items():
-        now = read[name](after)
+        now = READERS[name](after)
         assert len(now) == len(reading), name
         for place, (old, new) in enumerate(zip(reading, now, strict=True)):
             if place == number:
                 assert new[0] == meant, name
-                assert not old[1].endswith(":str") or new[1] == old[1], name
+                assert not is_text or not old[1].endswith(":str") or new[1] == old[1], name
             else:
                 assert new == old, name

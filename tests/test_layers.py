@@ -125,7 +125,9 @@ def ours(path: Path) -> Iterator[tuple[str, ...]]:
 
 
 def layer(part: str) -> int:
-    return next(number for number, parts in enumerate(LAYERS) if part in parts)
+    found = [number for number, parts in enumerate(LAYERS) if part in parts]
+    assert found, f"LAYERS does not say where {part} stands"
+    return found[0]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)

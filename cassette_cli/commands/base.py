@@ -8,7 +8,8 @@ from typing import Annotated, TypeAlias
 import typer
 
 from cassette_cli import files
-from cassette_cli.errors import CassetteError, ExitCode, InternalError
+from cassette_cli.errors import CassetteError, ExitCode, InternalError, Where
+from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.model import Cassette
 from cassette_cli.render.progress import Progress, may_show
 from cassette_cli.render.report import report
@@ -17,7 +18,7 @@ PATHS_HELP = (
     "Files, directories (searched for cassettes by content, honouring .gitignore in a git work tree), "
     "or - for standard input."
 )
-Paths: TypeAlias = Annotated[list[str], typer.Argument(metavar="PATHS...", help=PATHS_HELP)]
+Paths: TypeAlias = Annotated[list[str], typer.Argument(help=PATHS_HELP)]
 
 
 def command_app() -> typer.Typer:
@@ -41,13 +42,29 @@ def cassettes(paths: Iterable[str], errors: list[CassetteError], *, results_at_e
     progress = Progress(sys.stderr, shown=shown)
     for found in files.load(paths):
         if isinstance(found, CassetteError):
-            errors.append(found)
             progress.clear()
-            report(found)
+            fault(found, errors)
         else:
             yield found
             progress.step()
     progress.clear()
+
+
+def exchanges(cassette: Cassette, errors: list[CassetteError], *, until: int | None = None) -> Iterator[Exchange]:
+    """The cassette's interactions understood, those before `until`. What cannot be goes the way of what cannot be
+    read."""
+    for interaction in cassette.interactions[:until]:
+        try:
+            yield exchange(interaction)
+        except CassetteError as error:
+            line, column = cassette.document.position(interaction.span.start)
+            fault(CassetteError(error.message, Where(cassette.path, line, column)), errors)
+
+
+def fault(error: CassetteError, errors: list[CassetteError]) -> None:
+    """Say an error, and keep it for the end."""
+    errors.append(error)
+    report(error)
 
 
 def finish(errors: Iterable[CassetteError], *, found: bool = False) -> None:

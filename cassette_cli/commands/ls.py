@@ -10,14 +10,12 @@ from typing import Annotated
 
 import typer
 
-from cassette_cli.commands.base import PATHS_HELP, cassettes, command_app, examples, finish
+from cassette_cli.commands.base import PATHS_HELP, cassettes, command_app, examples, exchanges, finish
 from cassette_cli.errors import CassetteError
-from cassette_cli.exchange import exchange
 from cassette_cli.model import Cassette
 from cassette_cli.render.as_json import ls_document, write
 from cassette_cli.render.as_table import Group, table_lines
 from cassette_cli.render.console import Policy, Printer, policy
-from cassette_cli.render.report import report
 from cassette_cli.summary import Summary, Totals, summary
 
 app = command_app()
@@ -69,15 +67,10 @@ def _status_fits(patterns: Sequence[str], status: int | None) -> bool:
 def listed(
     found: Iterable[Cassette], filters: Filters, errors: list[CassetteError]
 ) -> Iterator[tuple[Cassette, Sequence[Summary]]]:
-    """Each cassette with the summaries of those of its interactions that fit; without any where it is left out by
-    filters. A cassette that cannot be understood goes to `errors`."""
+    """Each cassette with the summaries of those of its interactions that fit; a cassette without any is left out
+    where something is asked for. What cannot be understood goes to `errors`."""
     for cassette in found:
-        try:
-            rows = [summary(exchange(interaction)) for interaction in cassette.interactions]
-        except CassetteError as error:
-            errors.append(error.at(cassette.path))
-            report(errors[-1])
-            continue
+        rows = [summary(each) for each in exchanges(cassette, errors)]
         kept = [row for row in rows if filters.match(row)]
         if kept or not filters.any:
             yield cassette, kept
@@ -93,18 +86,24 @@ def listed(
     )
 )
 def ls(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...", help=PATHS_HELP)] = None,
-    model: Annotated[list[str] | None, typer.Option(help="Only these models: a part of the name, or a glob.")] = None,
-    protocol: Annotated[
-        list[str] | None, typer.Option(help="Only these protocols, likewise; http for what is none.")
+    paths: Annotated[list[str] | None, typer.Argument(help=PATHS_HELP)] = None,
+    model: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only these models: a part of the name, or a glob.")
     ] = None,
-    host: Annotated[list[str] | None, typer.Option(help="Only these hosts, likewise.")] = None,
-    status: Annotated[list[str] | None, typer.Option(help="Only these status codes: 429, or 4xx.")] = None,
+    protocol: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only these protocols, likewise; http for what is none.")
+    ] = None,
+    host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only these hosts, likewise.")] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Only these status codes: 429, or 4xx.")
+    ] = None,
     streamed: Annotated[
         bool | None, typer.Option("--streamed/--no-streamed", help="Only streamed responses, or only others.")
     ] = None,
     anomalies: Annotated[bool, typer.Option("--anomalies", help="Only interactions with anomalies.")] = False,
-    anomaly: Annotated[list[str] | None, typer.Option(help="Only those with anomalies of this code.")] = None,
+    anomaly: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Only those with anomalies of this code.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.ls/1).")] = False,
 ) -> None:
     """List the interactions of recordings, one line each."""

@@ -3,20 +3,20 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Annotated
 
 import typer
 
-from cassette_cli.commands.base import Paths, cassettes, command_app, examples, finish
-from cassette_cli.errors import CassetteError, Where
-from cassette_cli.exchange import Exchange, exchange
+from cassette_cli.commands.base import Paths, cassettes, command_app, examples, exchanges, fault, finish
+from cassette_cli.errors import CassetteError
+from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
 from cassette_cli.render.as_json import show_document, show_lines, write
 from cassette_cli.render.as_text import interaction_lines, title_lines, total_lines
 from cassette_cli.render.console import Printer, policy
-from cassette_cli.render.lines import BLANK
-from cassette_cli.render.report import report
+from cassette_cli.render.lines import Line, apart
 from cassette_cli.render.view import Shown, View, shown
 from cassette_cli.selection import selected
 from cassette_cli.summary import Totals
@@ -45,7 +45,7 @@ def show(
     request: Annotated[bool, typer.Option("--request", help="Only what was asked.")] = False,
     response: Annotated[bool, typer.Option("--response", help="Only what was answered.")] = False,
     events: Annotated[
-        bool, typer.Option("--events", help="Each event of the response: number, channel, piece.")
+        bool, typer.Option("--events", help="The response event by event: number, channel, piece.")
     ] = False,
     raw: Annotated[
         bool, typer.Option("--raw", help="The response's body, with --request the request's, as bytes.")
@@ -64,64 +64,63 @@ def show(
     found = cassettes(paths, errors)
     wanted = interaction or []
     both = request == response
-    view = View(request=request or both, response=response or both, events=events, full=full)
+    view = View(request=request or (both and not events), response=response or both, events=events, full=full)
     if raw:
-        chosen = (each.exchange for cassette in found for each in _chosen(cassette, wanted, errors))
+        chosen = (each for cassette in found for each in _chosen(cassette, wanted, errors))
         _print_raw(chosen, request=request, response=response or not request)
     elif json or jsonl:
-        recordings = ((cassette, [each.exchange for each in _chosen(cassette, wanted, errors)]) for cassette in found)
+        recordings = ((cassette, _chosen(cassette, wanted, errors)) for cassette in found)
         write(show_lines(recordings) if jsonl else show_document(recordings, errors), sys.stdout)
     else:
-        _print_text(found, wanted, view, errors)
+        printer = Printer(sys.stdout, policy(sys.stdout, os.environ))
+        printer.lines(apart(_blocks(_titled(found, paths), wanted, view, errors)))
     finish(errors)
 
 
-def _print_text(found: Iterator[Cassette], wanted: Sequence[str], view: View, errors: list[CassetteError]) -> None:
-    printer = Printer(sys.stdout, policy(sys.stdout, os.environ))
-    totals = Totals()
-    for cassette, several in _with_several(found):
-        if several:
-            printer.lines(title_lines(cassette))
-        usages = []
-        for each in _chosen(cassette, wanted, errors):
-            printer.lines(interaction_lines(each, view))
-            printer.lines([BLANK])
-            usages.append(each.exchange.reply.usage if each.exchange.reply else None)
-        totals = totals.with_cassette(usages)
-    printer.lines(total_lines(totals))
-
-
-def _with_several(found: Iterator[Cassette]) -> Iterator[tuple[Cassette, bool]]:
-    """Cassettes, each with whether there are several."""
+def _titled(found: Iterator[Cassette], paths: Sequence[str]) -> Iterator[tuple[Cassette, bool]]:
+    """Cassettes, each with whether it needs a title: one alone that the user named does not."""
     first = list(islice(found, 2))
     for cassette in chain(first, found):
-        yield cassette, len(first) > 1
+        yield cassette, len(first) > 1 or cassette.path not in paths
 
 
-def _chosen(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> Iterator[Shown]:
-    """The interactions asked for. What cannot be shown is said on standard error and put into `errors`."""
+def _blocks(
+    found: Iterable[tuple[Cassette, bool]], wanted: Sequence[str], view: View, errors: list[CassetteError]
+) -> Iterator[Iterator[Line]]:
+    """What is printed, in blocks that blank lines part: titles, interactions, and the total."""
+    totals = Totals()
+    for cassette, titled in found:
+        if titled:
+            yield title_lines(cassette)
+        usages = []
+        for each in _shown(cassette, wanted, errors):
+            yield interaction_lines(each, view)
+            usages.append(each.exchange.reply.usage if each.exchange.reply else None)
+        totals = totals.with_cassette(usages)
+    yield total_lines(totals)
+
+
+def _shown(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> Iterator[Shown]:
+    """The interactions asked for, each with what those before it had of its prompt."""
+    asked = set(_places(cassette, wanted, errors))
+    understood = list(exchanges(cassette, errors, until=max(asked, default=-1) + 1))
+    return (each for each in shown(understood) if each.exchange.interaction.index in asked)
+
+
+def _chosen(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> list[Exchange]:
+    """The interactions asked for, by themselves."""
+    places = _places(cassette, wanted, errors)
+    return list(
+        exchanges(replace(cassette, interactions=tuple(cassette.interactions[place] for place in places)), errors)
+    )
+
+
+def _places(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> list[int]:
     try:
-        places = selected(cassette.interactions, wanted)
+        return selected(cassette.interactions, wanted)
     except CassetteError as error:
-        _fault(error.at(cassette.path), errors)
-        return
-    exchanges = list(_exchanges(cassette, max(places, default=-1) + 1, errors))
-    asked = set(places)
-    yield from (each for each in shown(exchanges) if each.exchange.interaction.index in asked)
-
-
-def _exchanges(cassette: Cassette, count: int, errors: list[CassetteError]) -> Iterator[Exchange]:
-    for interaction in cassette.interactions[:count]:
-        try:
-            yield exchange(interaction)
-        except CassetteError as error:
-            line, column = cassette.document.position(interaction.span.start)
-            _fault(CassetteError(error.message, Where(cassette.path, line, column)), errors)
-
-
-def _fault(error: CassetteError, errors: list[CassetteError]) -> None:
-    errors.append(error)
-    report(error)
+        fault(error.at(cassette.path), errors)
+        return []
 
 
 def _print_raw(exchanges: Iterable[Exchange], *, request: bool, response: bool) -> None:

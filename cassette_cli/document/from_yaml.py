@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
 from cassette_cli.document.document import position
 from cassette_cli.document.text import Span
 from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style
+from cassette_cli.document.yaml_flow import BREAKS, PROPERTIES
 from cassette_cli.errors import CassetteError, Where
 
 STYLES = {
@@ -37,8 +38,6 @@ STYLES = {
 BOM = "\ufeff"
 # What no YAML text holds (YAML 1.1, section 5.1), lone surrogates among it.
 FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Tag, anchor, white space and comments before a collection's first character.
-PROPERTIES = re.compile(r"(?:[!&][^ \t\r\n]*+|[ \t\r\n]++|#[^\r\n]*+)*+")
 
 
 def parse(text: str, *, pure: bool = False) -> tuple[Node, ...]:
@@ -166,7 +165,7 @@ class _Builder:
             return int(event.start_mark.column)
         found = PROPERTIES.match(self._text, event.start_mark.index + self._before)
         before = found[0] if found else ""
-        return len(before) - 1 - max(before.rfind("\n"), before.rfind("\r"))
+        return len(before) - 1 - max(before.rfind(char) for char in BREAKS)
 
     def _end(self, event: Any) -> None:
         done = self._open.pop()

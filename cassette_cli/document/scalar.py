@@ -1,6 +1,5 @@
 """The lens of a scalar: its value, and how an edit of the value is written in the scalar's own style."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +9,8 @@ from cassette_cli.document.lens import Fixed, Lens, Slice
 from cassette_cli.document.spelling import Atom, SpelledLens, Writer
 from cassette_cli.document.text import Span
 from cassette_cli.document.tree import Scalar, Style
+from cassette_cli.document.yaml_flow import PROPERTIES
 from cassette_cli.document.yaml_scalar import YamlScalar
-
-# Tag and anchor, in either order, with the white space and comments behind them.
-PROPERTIES = re.compile(r"(?:[!&][^ \t\r\n]*+(?:[ \t\r\n]++(?:#[^\r\n]*+[\r\n]++[ \t\r\n]*+)*+|\Z))*+")
 
 
 def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:

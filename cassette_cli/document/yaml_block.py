@@ -5,106 +5,135 @@ body: |2+        <- header: style, indentation indicator, chomping indicator
 """
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cassette_cli.document.spelling import Atom, Writer
 from cassette_cli.document.text import Span
-from cassette_cli.document.yaml_flow import NOT_PLAIN, newlines
+from cassette_cli.document.yaml_flow import BLANK, BREAK, BREAKS, NOT_PLAIN, newlines
 
-HEADER = re.compile(r"([|>])(?:([+-])([1-9])?|([1-9])([+-])?)?([ \t]*+(?:#[^\r\n\x85\u2028\u2029]*+)?)(\r\n|[\r\n\x85\u2028\u2029]|$)")
-LINE = re.compile(r"( *+)([^\r\n\x85\u2028\u2029]*+)(\r\n|[\r\n\x85\u2028\u2029]|$)")
+REST = rf"[^{BREAKS}]*+"
+END = rf"(?:{BREAK}|\Z)"
+HEADER = re.compile(rf"([|>])(?:([+-])([1-9])?|([1-9])([+-])?)?([ \t]*+(?:#{REST})?)({END})")
+LINE = re.compile(rf"( *+)({REST}){END}")
 
 
-class Header(NamedTuple):
-    """The first line of a block scalar; `end` is where the content begins."""
+class Block(NamedTuple):
+    """How a block scalar is written: what its header says (`rest` is white space and comment), where its content
+    starts, how that is indented, and the line break for new lines."""
 
     folded: bool
     chomping: str
     digit: str
     rest: str
     newline: str
-    end: int
+    start: int
+    indent: int
+
+    @property
+    def margin(self) -> str:
+        return " " * self.indent
 
 
 class Line(NamedTuple):
-    """A line of content: `start` is where its text begins (behind the indentation), `end` where its break does."""
+    """A line of content: `start` is where its text begins (behind the indentation), `end` where its break does,
+    `stop` where that ends."""
 
     start: int
     end: int
     stop: int
 
 
-def header_of(source: str) -> Header:
-    """The header of a block scalar's source. Raises ValueError where there is none."""
+def block_of(source: str, parent: int) -> Block:
+    """How a block scalar is written, header included in `source`; `parent` is the column of the collection around it.
+
+    Raises ValueError where there is none.
+    """
     found = HEADER.match(source)
     if not found:
         raise ValueError("not a block scalar")
-    style, sign, digit, digit_first, sign_second, rest, newline = found.groups()
-    return Header(style == ">", sign or sign_second or "", digit or digit_first or "", rest, newline, found.end())
+    style, sign, digit_behind, digit_before, sign_behind, rest, newline = found.groups()
+    digit = digit_behind or digit_before or ""
+    indent = max(parent, 0) + int(digit) if digit else _detected(source, found.end(), parent)
+    newline = newline if newline in ("\n", "\r\n", "\r") else "\n"
+    return Block(style == ">", sign or sign_behind or "", digit, rest, newline, found.end(), indent)
 
 
-def indent_of(source: str, header: Header, parent: int) -> int:
-    """The indentation of the content: told by the header, or that of the first line that has text."""
-    if header.digit:
-        return max(parent, 0) + int(header.digit)
+def _detected(source: str, start: int, parent: int) -> int:
+    """The indentation of content whose header tells none: that of the first text, or of a deeper blank line above."""
     deepest = 0
-    for found in LINE.finditer(source, header.end):
-        deepest = max(deepest, len(found[1]))
-        if found[2] or not found[3]:
-            break
-    return max(deepest, parent + 1, 1)
-
-
-def lines_of(source: str, start: int, indent: int) -> list[Line]:
-    """The lines of the content."""
-    lines = []
     for found in LINE.finditer(source, start):
-        if found.start() == len(source):
-            break
-        begin = found.start() + min(len(found[1]), indent)
-        if found[2] and len(found[1]) < indent:
+        deepest = max(deepest, len(found[1]))
+        if found[2].startswith("\t"):
+            raise ValueError("a tab stands where the indentation is looked for")
+        if found[2]:
+            return max(deepest, parent + 1, 1)
+    return max(deepest, max(parent, 0) + 2)
+
+
+def _lines(source: str, block: Block) -> Iterator[Line]:
+    for found in re.compile(rf" {{0,{block.indent}}}({REST}){END}").finditer(source, block.start):
+        start, end = found.span(1)
+        if start < end and start - found.start() < block.indent:
             raise ValueError("a line stands too far to the left")
-        lines.append(Line(begin, found.end(2), found.end()))
-    return lines
+        if found.start() < len(source):
+            yield Line(start, end, found.end())
 
 
 def block_atoms(source: str, parent: int) -> Iterator[Atom]:
     """The atoms of a block scalar, header included in `source`; `parent` is the column of the collection around it."""
-    header = header_of(source)
-    lines = lines_of(source, header.end, indent_of(source, header, parent))
-    full = [number for number, line in enumerate(lines) if line.end > line.start]
-    following = dict(pairwise(full)) if header.folded else {}
-    last = full[-1] if full else -1
-    resume = 0
-    for number, line in enumerate(lines):
-        if number < resume:
-            continue
-        if number < last and number in following and _folds(source, line, lines[following[number]]):
-            resume = following[number]
-            yield Atom(source[line.start : line.end], line.start, line.end)
-            blanks = newlines(source[line.stop : lines[resume - 1].stop])
-            yield Atom(blanks or " ", line.end, lines[resume - 1].stop)
+    block = block_of(source, parent)
+    lines = list(_lines(source, block))
+    size = len(lines)
+    while size and lines[size - 1].start == lines[size - 1].end:
+        size -= 1
+    if size:
+        yield from _folded(source, lines[:size]) if block.folded else _literal(source, lines[:size])
+        if block.chomping != "-":
+            yield _break(source, lines[size - 1])
+    if block.chomping == "+":
+        for line in lines[size:]:
+            yield _break(source, line)
+
+
+def _break(source: str, line: Line) -> Atom:
+    return Atom(newlines(source[line.end : line.stop]), line.end, line.stop)
+
+
+def _literal(source: str, lines: Sequence[Line]) -> Iterator[Atom]:
+    """The atoms of literal lines, without the last one's break."""
+    *others, last = lines
+    for line in others:
+        start, end, stop = line
+        if source[end:stop] == "\n":
+            yield Atom(source[start:stop], start, stop)
         else:
-            kept = number < last or (number == last and header.chomping != "-") or header.chomping == "+"
-            yield from _text_and_break(source, line, kept)
+            yield Atom(source[start:end], start, end)
+            yield _break(source, line)
+    yield Atom(source[last.start : last.end], last.start, last.end)
+
+
+def _folded(source: str, lines: Sequence[Line]) -> Iterator[Atom]:
+    """The atoms of folded lines, without the last one's break: between two lines of text that start at the margin, the
+    first break is nothing where others follow it, else a space."""
+    above: list[Line] = []  # the last line with text, and the blank ones below it
+    for line in lines:
+        if line.start == line.end:
+            above.append(line)
+            continue
+        if above and above[0].end > above[0].start and _folds(source, above[0], line):
+            end, stop = above[0].end, above[-1].stop
+            yield Atom(newlines(source[above[0].stop : stop]) or " ", end, stop)
+        else:
+            yield from (_break(source, each) for each in above)
+        yield Atom(source[line.start : line.end], line.start, line.end)
+        above = [line]
 
 
 def _folds(source: str, line: Line, following: Line) -> bool:
     """Whether the break between two lines with text folds: neither is indented deeper."""
-    breaks = source[line.end : line.stop]
-    return source[line.start] not in " \t" and source[following.start] not in " \t" and newlines(breaks) == "\n"
-
-
-def _text_and_break(source: str, line: Line, kept: bool) -> Iterator[Atom]:
-    newline = source[line.end : line.stop]
-    if kept and newline == newlines(newline):
-        yield Atom(source[line.start : line.stop], line.start, line.stop)
-        return
-    yield Atom(source[line.start : line.end], line.start, line.end)
-    if kept:
-        yield Atom(newlines(newline), line.end, line.stop)
+    at_margin = source[line.start] not in " \t" and source[following.start] not in " \t"
+    return at_margin and newlines(source[line.end : line.stop]) == "\n"
 
 
 def block_writer(source: str, parent: int) -> Writer:
@@ -112,37 +141,38 @@ def block_writer(source: str, parent: int) -> Writer:
 
     Writing raises ValueError for characters that no block scalar can hold.
     """
-    header = header_of(source)
-    margin = " " * indent_of(source, header, parent)
+    block = block_of(source, parent)
 
     def write(text: str, span: Span) -> str:
-        if header.folded:
+        if block.folded:
             text = re.sub(r"\n+", r"\g<0>\n", text)
         first, *rest = _checked(text).split("\n")
         if first and source[span.start - 1] in "\r\n":
-            first = margin + first
-        spelled = [margin + line if line else "" for line in rest]
+            first = block.margin + first
+        spelled = [block.margin + line if line else "" for line in rest]
         if rest and not rest[-1] and source[span.end : span.end + 1] not in ("", "\r", "\n"):
-            spelled[-1] = margin
-        return header.newline.join([first, *spelled])
+            spelled[-1] = block.margin
+        return block.newline.join([first, *spelled])
 
     return write
 
 
 def rewrite_block(text: str, source: str, parent: int) -> Iterator[str]:
-    """Whole sources for a text in the style of an old one; not every one of them need decode to it."""
-    header = header_of(source)
-    newline = header.newline or "\n"
+    """Whole sources for a text in the style of an old one; not every one of them need decode to it.
+
+    Raises ValueError for characters that no block scalar can hold.
+    """
+    block = block_of(source, parent)
     bare = _checked(text).rstrip("\n")
-    indent = indent_of(source, header, parent)
-    written = _folded_lines(bare) if header.folded else bare.split("\n")
-    body = newline.join(" " * indent + line if line else "" for line in written)
     ends = len(text) - len(bare)
-    style = ">" if header.folded else "|"
-    for chomping in dict.fromkeys((header.chomping, ("-", "")[ends] if ends < 2 else "+")):
-        tail = source[len(source.rstrip(" \t\r\n")) :] if chomping == header.chomping != "+" else newline * max(ends, 1)
-        for digit in dict.fromkeys((header.digit, str(indent - max(parent, 0)))):
-            yield style + digit + chomping + header.rest + newline + body + tail
+    written = _folded_lines(bare) if block.folded else bare.split("\n")
+    body = block.newline.join(block.margin + line if line else "" for line in written)
+    for chomping in dict.fromkeys((block.chomping, ("-", "")[ends] if ends < 2 else "+")):
+        keeps_tail = chomping == block.chomping != "+"
+        tail = source[len(source.rstrip(BLANK)) :] if keeps_tail else block.newline * max(ends, 1)
+        for digit in dict.fromkeys((block.digit, str(block.indent - max(parent, 0)))):
+            style = ">" if block.folded else "|"
+            yield style + digit + chomping + block.rest + block.newline + body + tail
 
 
 def _folded_lines(text: str) -> list[str]:

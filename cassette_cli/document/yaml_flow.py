@@ -10,7 +10,11 @@ from cassette_cli.document.spelling import Atom, Writer
 from cassette_cli.document.text import Span
 
 # libyaml's line breaks (yaml_private.h, IS_BREAK_AT).
-BREAK = r"(?:\r\n|[\r\n\x85\u2028\u2029])"
+BREAKS = "\r\n\x85\u2028\u2029"
+BREAK = rf"(?:\r\n|[{BREAKS}])"
+BLANK = " \t" + BREAKS
+# What may stand before a node's first character: tag and anchor, white space, comments.
+PROPERTIES = re.compile(rf"(?:[!&][^{BLANK}]*+|[{BLANK}]++|#[^{BREAKS}]*+)*+")
 # A fold without the blanks before its first break.
 FOLD = rf"(?P<break>{BREAK})(?P<more>(?:[ \t]*+{BREAK})*+)[ \t]*+"
 SINGLE = re.compile(rf"''|{FOLD}")
@@ -29,20 +33,26 @@ ESCAPES = {char: "\\" + letter for letter, char in LETTERS.items() if letter not
 
 # Characters that only an escape can bring (YAML 1.1, section 5.1), and those that libyaml takes for line breaks.
 NOT_PLAIN = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+# What ends a plain scalar: the colon behind a key, a comment.
+NO_PLAIN = re.compile(r":[ \t\r\n]|[ \t\r\n]#")
 PRINTABLE_ESCAPE = re.compile(
     r"(?<!\\)(?:\\\\)*\\(?:x[a-fA-F][0-9a-fA-F]|u(?!00|202[89]|[fF][eE][fF][fF])[0-9a-fA-F]{4}|U)"
 )
 
 
 def plain_atoms(source: str) -> Iterator[Atom]:
-    """The atoms of a plain scalar. Raises ValueError where the text could not be read as one."""
-    if not source or source[0] in ",[]{}#&*!|>'\"%@` \t\r\n" or source[-1] in " \t\r\n:":
-        raise ValueError("not a plain scalar")
-    if source[0] in "-?:" and source[1:2] in ("", " ", "\t", "\n", "\r"):
-        raise ValueError("not a plain scalar")
-    if re.search(r":[ \t\r\n]|[ \t\r\n]#", source) or NOT_PLAIN.search(source.replace("\r", "").replace("\x85", "")):
-        raise ValueError("not a plain scalar")
+    """The atoms of a plain scalar."""
     return _atoms(source, 0, len(source), PLAIN)
+
+
+def is_plain(source: str) -> bool:
+    """Whether a text is a plain scalar wherever block collections allow one. (A few others are, in one place or
+    another: the key in `:: value` is a colon.)"""
+    if not source or source[0] in ",[]{}#&*!|>'\"%@` \t\r\n" or source[-1] in " \t\r\n:":
+        return False
+    if source[0] in "-?:" and source[1:2] in ("", " ", "\t", "\n", "\r"):
+        return False
+    return not NO_PLAIN.search(source) and not NOT_PLAIN.search(source.replace("\r", ""))
 
 
 def single_atoms(source: str) -> Iterator[Atom]:

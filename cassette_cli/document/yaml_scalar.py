@@ -9,15 +9,17 @@ from cassette_cli.document.text import Span
 from cassette_cli.document.tree import Scalar
 from cassette_cli.document.yaml_block import block_atoms, block_writer, rewrite_block
 from cassette_cli.document.yaml_flow import (
+    BLANK,
+    BREAKS,
     double_atoms,
     double_writer,
     folded_writer,
+    is_plain,
     plain_atoms,
     single_atoms,
 )
 from cassette_cli.document.yaml_kind import kind_of
 
-BREAKS = ("\n", "\r", "\x85", "\u2028", "\u2029")
 # The first line of the text that goes on below another one, with its indentation.
 CONTINUATION = re.compile(r"[\r\n]([ \t]*+)[^ \t\r\n]")
 # At the left margin these end a document, even between quotes.
@@ -45,7 +47,7 @@ class YamlScalar:
         if source[0] in "'\"":
             # A block scalar ends with its last line break, and so does what is written in its place.
             read = single_atoms if source[0] == "'" else double_atoms
-            return list(read(source.rstrip(" \t\r\n")))
+            return list(read(source.rstrip(BLANK)))
         return list(plain_atoms(source))
 
     def writer(self, source: str) -> Writer:
@@ -56,7 +58,7 @@ class YamlScalar:
         return self._folded(source, quoted=source[0] == "'")
 
     def rewrites(self, text: str, source: str) -> Iterator[str]:
-        end = source[len(source.rstrip(" \t\r\n")) :]
+        end = source[len(source.rstrip(BLANK)) :]
         for style in self._styles(source):
             try:
                 for candidate in style(text, source):
@@ -66,7 +68,7 @@ class YamlScalar:
 
     def fits(self, candidate: str, text: str, source: str) -> bool:
         """Text stays text: what is plain is quoted before it would turn into a number or a date."""
-        if source.endswith(BREAKS) and not candidate.endswith(BREAKS):
+        if source.endswith(tuple(BREAKS)) and not candidate.endswith(tuple(BREAKS)):
             return False
         if candidate[:1] in ("|", ">"):
             return True
@@ -83,6 +85,8 @@ class YamlScalar:
         return len(candidate.splitlines()) == 1 and (size <= LONGEST_KEY or len(candidate) <= len(source))
 
     def _fits_plain(self, candidate: str, text: str, source: str) -> bool:
+        if not is_plain(candidate):
+            return False
         if self.scalar.in_flow and not FLOW_INDICATORS.intersection(candidate) <= set(source):
             return False
         kinds = {kind_of(self.scalar.value), kind_of(text)}

@@ -1,10 +1,10 @@
 """The framings that are known, and which of them a body has."""
 
-from cassette_cli.framing import eventstream, json_array, sse, whole
+from cassette_cli.framing import eventstream, json_array, ndjson, sse, whole
 from cassette_cli.framing.base import Framing
 
 # Most specific first. The last takes any body.
-FRAMINGS: list[Framing] = [eventstream, sse, json_array, whole]
+FRAMINGS: list[Framing] = [eventstream, sse, ndjson, json_array, whole]
 
 
 def detect(media_type: str | None, body: str | bytes) -> Framing:

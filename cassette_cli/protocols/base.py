@@ -4,10 +4,11 @@ Protocol modules work on parsed JSON of any shape: real payloads hold null, obje
 shows something else, and a reading never raises. `at` and `ReplyBuilder` carry that.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from operator import attrgetter, itemgetter
-from typing import Literal, NamedTuple, Protocol
-from urllib.parse import urlsplit
+from typing import Literal, NamedTuple, Protocol, TypeAlias
+from urllib.parse import unquote, urlsplit
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import (
@@ -32,6 +33,7 @@ from cassette_cli.conversation import (
 )
 from cassette_cli.protocols.shared.json_values import (
     at,
+    follow,
     int_at,
     json_text,
     list_at,
@@ -54,6 +56,7 @@ __all__ = [
     "ProtocolModule",
     "ReplyBuilder",
     "at",
+    "follow",
     "int_at",
     "json_text",
     "list_at",
@@ -63,6 +66,10 @@ __all__ = [
     "tool_arguments",
     "without",
 ]
+
+
+# Models in paths, decoded: Bedrock's (an ARN may hold slashes), Google's, Azure's deployments.
+MODEL = re.compile(r"/model/(.+)/[\w-]+/?$|/models/([^/:]+):\w+$|/deployments/([^/]+)/")
 
 
 class Event(NamedTuple):
@@ -91,6 +98,12 @@ class Call(NamedTuple):
     def path(self) -> str:
         """The URL's path, without query."""
         return urlsplit(self.url).path
+
+    @property
+    def model(self) -> str | None:
+        """The model that the path names, None where it names none."""
+        found = MODEL.search(unquote(self.path))
+        return found[found.lastindex] if found and found.lastindex else None
 
 
 class ProtocolModule(Protocol):
@@ -121,16 +134,23 @@ FIELDS: dict[PartKind, tuple[str, ...]] = {
 }
 
 
+# A piece of one of a part's texts: event, field, text, and its place in the event.
+Piece: TypeAlias = tuple[int, str, str, Route | None]
+
+
 class PartBuilder:
     """A part of a reply that grows event by event. `fields` are those of the part that come whole (id, name ...),
-    `began` is the event that opened it."""
+    `began` is the event that opened it. `copies` are pieces that an event says twice, `echoes` places that hold a
+    text whole once more; both as in `conversation.Reading`."""
 
     def __init__(self, kind: PartKind) -> None:
         self.kind = kind
         self.began: int | None = None
         self.fields: dict[str, Json] = {}
         self.annotations: list[Json] = []
-        self.pieces: list[tuple[int, str, str, Route | None]] = []
+        self.pieces: list[Piece] = []
+        self.copies: list[Piece] = []
+        self.echoes: list[Piece] = []
         self.arguments: Json = None
 
     def add(self, event: int, field: str, text: str, route: Route | None) -> None:
@@ -274,12 +294,17 @@ class ReplyBuilder:
         """The reading as it stands; names arguments that do not parse."""
         messages: list[Message] = []
         deltas: list[Delta] = []
+        copies: list[Delta] = []
+        echoes: list[Delta] = []
         for place, (_, message) in enumerate(self.messages()):
             parts = []
             for number, part in enumerate(message.parts()):
                 parts.append(self._close(part))
                 if isinstance(part, PartBuilder):
-                    deltas += _deltas(part, place, number)
+                    channels = {field: Channel(place, number, field) for field in FIELDS[part.kind]}
+                    deltas += _deltas(part.pieces, channels)
+                    copies += _deltas(part.copies, channels)
+                    echoes += _deltas(part.echoes, channels)
             messages.append(Message(message.role, tuple(parts), message.finish_reason, message.extra or None))
         return Reading(
             reply=Reply(
@@ -291,6 +316,8 @@ class ReplyBuilder:
                 complete=self.complete,
             ),
             deltas=tuple(sorted(deltas, key=itemgetter(0))),
+            echoes=tuple(sorted(echoes, key=itemgetter(0))),
+            copies=tuple(sorted(copies, key=itemgetter(0))),
             anomalies=tuple(sorted(self._anomalies, key=lambda found: (found.event is None, found.event or 0))),
             used=frozenset(self._used),
         )
@@ -306,6 +333,5 @@ class ReplyBuilder:
         return built
 
 
-def _deltas(part: PartBuilder, message: int, number: int) -> list[Delta]:
-    channels = {field: Channel(message, number, field) for field in FIELDS[part.kind]}
-    return [Delta(event, channels[field], text, route) for event, field, text, route in part.pieces]
+def _deltas(pieces: Iterable[Piece], channels: dict[str, Channel]) -> list[Delta]:
+    return [Delta(event, channels[field], text, route) for event, field, text, route in pieces]

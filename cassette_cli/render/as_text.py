@@ -16,14 +16,15 @@
    finish tool_calls · 502 in · 137 out · $0.003561
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
 from cassette_cli.render.answered import response_sections, token_facts
 from cassette_cli.render.asked import request_sections
 from cassette_cli.render.elision import duration, money, plural
-from cassette_cli.render.lines import BLANK, Line, Piece, Style, line
+from cassette_cli.render.lines import Line, Piece, Style, apart, line
 from cassette_cli.render.view import INDENT, Shown, View
 from cassette_cli.summary import Totals, event_count
 
@@ -33,24 +34,13 @@ def title_lines(cassette: Cassette) -> Iterator[Line]:
     version = f" {cassette.version}" if cassette.version is not None else ""
     about = f"  {cassette.recorder}{version} · {plural(len(cassette.interactions), 'interaction')} "
     yield Line(0, ((cassette.path, Style.STRONG), (about, Style.DIM)), rule=True)
-    yield BLANK
 
 
 def interaction_lines(shown: Shown, view: View) -> Iterator[Line]:
-    """One interaction: its head, then each side asked for in sections, a blank line before each."""
-    yield from _head(shown.exchange)
-    if view.request:
-        yield from _apart(request_sections(shown, view))
-    if view.response:
-        yield from _apart(response_sections(shown.exchange, view))
-
-
-def _apart(sections: Iterable[Iterable[Line]]) -> Iterator[Line]:
-    for section in sections:
-        for number, row in enumerate(section):
-            if number == 0:
-                yield BLANK
-            yield row
+    """One interaction: its head, then the sections of each side asked for."""
+    request = request_sections(shown, view) if view.request else ()
+    response = response_sections(shown.exchange, view) if view.response else ()
+    return apart(chain([_head(shown.exchange)], request, response))
 
 
 def _head(exchange: Exchange) -> Iterator[Line]:

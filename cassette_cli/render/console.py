@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TextIO
 
 from cassette_cli.render.lines import Line, Piece, Style
@@ -98,6 +99,10 @@ def _understands_codes() -> bool:
     return not detect_legacy_windows()
 
 
+# Rows written at a time: a terminal is told of each write.
+_BATCH = 256
+
+
 class Printer:
     """Writes lines to a stream as a policy says. Nothing written through it can act on a terminal."""
 
@@ -107,8 +112,9 @@ class Printer:
 
     def lines(self, lines: Iterable[Line]) -> None:
         """Write lines, each with its line end."""
-        for chunk in self._chunks(lines):
-            self.stream.write(chunk)
+        rows = (f"{row}\n" for line in lines for row in printed(line, self.how))
+        while batch := "".join(islice(rows, _BATCH)):
+            self.stream.write(batch)
 
     def raw(self, content: str | bytes) -> None:
         """Write a body as it is, to the byte, to a pipe; `safe` and ended by a line end to a terminal."""
@@ -119,10 +125,6 @@ class Printer:
         self.stream.flush()
         self.stream.buffer.write(content if isinstance(content, bytes) else bytes_of(content))
         self.stream.buffer.flush()
-
-    def _chunks(self, lines: Iterable[Line]) -> Iterator[str]:
-        for line in lines:
-            yield from (f"{row}\n" for row in printed(line, self.how))
 
 
 def printed(line: Line, how: Policy) -> Iterator[str]:

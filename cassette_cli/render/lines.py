@@ -51,6 +51,17 @@ def paragraph(indent: int, text: str, style: Style = Style.PLAIN) -> Iterator[Li
         yield Line(indent, ((row, style),)) if row else BLANK
 
 
+def apart(blocks: Iterable[Iterable[Line]]) -> Iterator[Line]:
+    """Blocks of lines with a blank line between them; an empty block is as if it were not there."""
+    after_another = False
+    for block in blocks:
+        for number, row in enumerate(block):
+            if number == 0 and after_another:
+                yield BLANK
+            yield row
+            after_another = True
+
+
 def capped(lines: Iterable[Line], indent: int, most: int, *, full: bool) -> Iterator[Line]:
     """The first lines of many, and how many more there are; all of them with `full`."""
     rest = iter(lines)

@@ -28,6 +28,7 @@ from cassette_cli.conversation import (
     ToolCallResponse,
     Unknown,
 )
+from cassette_cli.render.citations import with_citations_joined
 from cassette_cli.render.json_text import STEP, json_lines
 from cassette_cli.render.lines import BLANK, Line, Piece, Style, line
 from cassette_cli.render.parts import Names, part_lines
@@ -58,7 +59,7 @@ def message_lines(message: Message, indent: int, names: Names, *, full: bool, no
     if not shown:
         yield line(indent + STEP, ("(empty)", Style.DIM))
     before: Part | None = None
-    for part in shown:
+    for part in shown if full else with_citations_joined(shown):
         if before is not None and (_is_prose(before) or _is_prose(part)):
             yield BLANK
         yield from part_lines(part, indent + STEP, names, full=full)

@@ -20,9 +20,10 @@ from cassette_cli.conversation import (
     ToolCallResponse,
     Unknown,
 )
+from cassette_cli.render.citations import source_lines
 from cassette_cli.render.elision import elided, plural, size
 from cassette_cli.render.json_text import STEP, flat, json_lines, read
-from cassette_cli.render.lines import Line, Piece, Style, capped, line, paragraph
+from cassette_cli.render.lines import BLANK, Line, Piece, Style, capped, line, paragraph
 
 # A call or result that fits into this many characters stays on one line.
 _ROOM = 72
@@ -66,7 +67,8 @@ def _text(part: Text, indent: int, full: bool) -> Iterator[Line]:
     if part.annotations and full:
         yield from json_lines(list(part.annotations), indent, (("annotations ", Style.DIM),))
     elif part.annotations:
-        yield line(indent, (plural(len(part.annotations), "annotation"), Style.DIM))
+        yield BLANK
+        yield from source_lines(part.annotations, indent)
 
 
 def _reasoning(part: Reasoning, indent: int, full: bool) -> Iterator[Line]:

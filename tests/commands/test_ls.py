@@ -8,6 +8,9 @@ import pytest
 
 from cassette_cli import cli
 from cassette_cli.commands.ls import Filters
+from cassette_cli.errors import CassetteError
+from cassette_cli.exchange import Exchange, exchange
+from cassette_cli.model import Interaction
 from cassette_cli.summary import Summary
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -187,16 +190,18 @@ def test_errors_stand_beside_results(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert [each["path"] for each in document["errors"]] == [str(tmp_path / "a.yaml")]
 
 
-def test_a_body_that_cannot_be_decoded_is_an_error_of_its_file(
+def test_a_body_that_cannot_be_decoded_is_an_error_of_its_interaction(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from cassette_cli.commands import ls
-    from cassette_cli.errors import CassetteError
+    def too_large(interaction: Interaction) -> Exchange:
+        if interaction.index == 1:
+            raise CassetteError("the body is too large")
+        return exchange(interaction)
 
-    def too_large(_: object) -> None:
-        raise CassetteError("the body is too large")
-
-    monkeypatch.setattr(ls, "exchange", too_large)
+    monkeypatch.setattr("cassette_cli.commands.base.exchange", too_large)
     path = str(SAMPLES / "go_vcr" / "http_json.yaml")
-    assert cli.run(["ls", path]) == 2
-    assert capsys.readouterr().err == f"{path}: the body is too large\n"
+    assert cli.run(["ls", "--json", path]) == 2
+    told = capsys.readouterr()
+    place = (SAMPLES / "go_vcr" / "http_json.yaml").read_text(encoding="utf-8").splitlines().index("    - id: 1") + 1
+    assert told.err == f"{path}:{place}:7: the body is too large\n"
+    assert names(json.loads(told.out)) == ["http_json.yaml 0", "http_json.yaml 2"]

@@ -252,6 +252,13 @@ def test_raw_is_safe_on_a_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert terminal.getvalue() == "\\x1b[2J\nand \\u202e\n"
 
 
+def test_a_cassette_found_in_a_folder_is_named(show: Show, tmp_path: Path) -> None:
+    (tmp_path / "agent.yaml").write_text(AGENT)
+
+    assert show(str(tmp_path)).startswith(f"{tmp_path}/agent.yaml  go-vcr 2 · 5 interactions\n\n0  POST")
+    assert show(str(tmp_path / "agent.yaml")).startswith("0  POST")
+
+
 def test_standard_input(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(TOOLS).read_bytes())))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cassette_cli.conversation import Channel, Json, Message, Reading
-from cassette_cli.protocols.base import Event, ProtocolModule, at, parse_json
+from cassette_cli.protocols.base import Event, ProtocolModule, follow, parse_json
 
 TEXTS = ("content", "arguments_text", "signature", "encrypted", "transcript")
 
@@ -45,7 +45,7 @@ def check_laws(events: Sequence[Event], reading: Reading) -> None:
     for delta in reading.deltas:
         joined[delta.channel] += delta.text
         if delta.route is not None:
-            assert at(events[delta.event].value, *delta.route) == delta.text
+            assert follow(events[delta.event].value, delta.route) == delta.text
     texts = {
         Channel(place, number, field): getattr(part, field)
         for place, message in enumerate(reading.reply.messages)
@@ -55,6 +55,15 @@ def check_laws(events: Sequence[Event], reading: Reading) -> None:
     }
     assert joined == texts
     assert [delta.event for delta in reading.deltas] == sorted(delta.event for delta in reading.deltas)
+    said = {(delta.event, delta.channel, delta.text) for delta in reading.deltas}
+    for copy in reading.copies:
+        assert (copy.event, copy.channel, copy.text) in said
+        assert copy.route is not None
+        assert follow(events[copy.event].value, copy.route) == copy.text
+    for echo in reading.echoes:
+        assert echo.text == texts[echo.channel]
+        assert echo.route is not None
+        assert follow(events[echo.event].value, echo.route) == echo.text
     named = {anomaly.event for anomaly in reading.anomalies}
     assert {event.number for event in events} <= reading.used | named
 

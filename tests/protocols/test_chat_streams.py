@@ -235,12 +235,16 @@ REASONING = [
         stream(
             {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": "Hm"}], "signature": "s"}]},
             {"content": [{"type": "text", "text": "H"}, {"type": "reference", "reference_ids": [1]}]},
-            {"content": "i"},
+            {"content": ["i", {"type": "refusal", "refusal": "No"}, {"type": "thinking", "thinking": "Oh"}]},
+            {"images": [{"type": "text", "text": "no image"}]},
         ),
         said(
             Reasoning("Hm", signature="s"),
+            Reasoning("Oh"),
             Text("Hi"),
+            Refusal("No"),
             Unknown("reference", {"type": "reference", "reference_ids": [1]}),
+            Unknown("text", {"type": "text", "text": "no image"}),
         ),
     ),
 ]
@@ -454,6 +458,31 @@ def test_streams(case: Case) -> None:
     assert reading.reply.messages == case.messages
     assert short(reading) == list(case.anomalies)
     assert reading.reply.complete is case.complete
+
+
+def test_copies_and_echoes() -> None:
+    detail = [{**THOUGHT, "text": "Hm"}]
+    thoughts = read(openai_chat, stream({"reasoning": "Hm", "reasoning_details": detail}, {"reasoning": "x"}))
+    assert [(copy.event, copy.text, copy.route) for copy in thoughts.copies] == [
+        (1, "Hm", ("choices", 0, "delta", "reasoning_details", 0, "text"))
+    ]
+    writer = [
+        {**chunk({}), "choices": [{"index": 1, "delta": {"content": text}, "message": {"content": text}}]}
+        for text in ("H", "i")
+    ]
+    copied = read(openai_chat, writer)
+    assert [(copy.event, copy.text) for copy in copied.copies] == [(0, "H"), (1, "i")]
+    assert copied.copies[1].route == ("choices", 0, "message", "content")
+    assert copied.echoes == ()
+    cumulative = [
+        {**chunk({}), "choices": [{"index": 0, "delta": {"content": text}, "message": {"content": so_far}}]}
+        for text, so_far in (("H", "H"), ("i", "Hi"), ("", "Hi"))
+    ]
+    repeated = read(openai_chat, cumulative)
+    assert [copy.event for copy in repeated.copies] == [0]
+    assert [(echo.event, echo.text, echo.route) for echo in repeated.echoes] == [
+        (event, "Hi", ("choices", 0, "message", "content")) for event in (1, 2)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,17 @@ def _fields(**fields: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
 
 FUNCTIONS = _fields(name=st.sampled_from(["f", "g"]), arguments=st.sampled_from(["{}", '{"a": 1}', '{"a"', ": 1}"]))
 CALLS = st.lists(_fields(index=st.integers(0, 2), id=st.sampled_from(["c", "d", ""]), function=FUNCTIONS), max_size=2)
+PARTS = st.lists(
+    _fields(type=WORDS, text=st.text(), thinking=st.text(), refusal=st.text(), signature=st.text()), max_size=2
+)
 DELTAS = _fields(
-    role=WORDS, content=st.text(), reasoning=st.text(), tool_calls=CALLS, audio=_fields(transcript=st.text())
+    role=WORDS,
+    content=st.text() | PARTS,
+    reasoning=st.text(),
+    reasoning_details=PARTS,
+    tool_calls=CALLS,
+    images=PARTS,
+    audio=_fields(transcript=st.text()),
 )
 CHUNKS = _fields(
     id=st.just("c"),

@@ -87,7 +87,7 @@ def test_the_title(version: int | str | None, count: int, shown: str) -> None:
         interactions=(EXCHANGE.interaction,) * count,
     )
 
-    assert text_of(title_lines(cassette)) == f"{shown}\n\n"
+    assert text_of(title_lines(cassette)) == f"{shown}\n"
     assert text_of(title_lines(cassette), Policy(width=60)).startswith(f"{shown} ──")
 
 

@@ -66,7 +66,8 @@ SCHEMA = {"type": "json_schema", "json_schema": {"name": "person", "strict": Tru
         (CITY, "p={city: string, days?: integer}"),
         (
             SCHEMA,
-            'p={type: "json_schema", json_schema: {name: "person", strict: true, schema: {city: string, days?: integer}}}',
+            'p={type: "json_schema", json_schema: '
+            '{name: "person", strict: true, schema: {city: string, days?: integer}}}',
         ),
         ("x" * 2000, "p=<2,000 characters>"),
         (["word " * 9] * 12, "p=[12 items]"),
@@ -74,7 +75,7 @@ SCHEMA = {"type": "json_schema", "json_schema": {"name": "person", "strict": Tru
             {"think": {"budget": 4000, "how": "y" * 40}, "max": 1},
             f'p={{think: {{budget: 4000, how: "{"y" * 40}"}}, max: 1}}',
         ),
-        ({"a": {"b": {"c": "y" * 80}, "d": SCHEMA}}, "p={a: {b: {1 field}, d: {city: string, days?: integer}}}"),
+        ({"a": {"b": {"c": "y" * 80}, "d": CITY}}, "p={a: {b: {1 field}, d: {city: string, days?: integer}}}"),
         ({str(number): "word" * 9 for number in range(9)}, "p={9 fields}"),
     ],
 )

@@ -40,7 +40,8 @@ class CallItem(ItemReader):
         field = self.call.text
         argument = value.get(field) if field else json_arguments(self.call, value)
         if field and isinstance(argument, str):
-            self.take(self.text(event, field, 0), event, argument, (*route, field), opening=opening)
+            reader = self.text(event, field, 0)
+            (reader.add if opening else reader.whole)(event, argument, (*route, field))
         elif argument is not None:
             if field:
                 message = f"the arguments of {self.part.fields['name']} are JSON, not the text of it"

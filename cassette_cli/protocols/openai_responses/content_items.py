@@ -12,7 +12,6 @@ events. The encrypted form belongs to the item; the first of its parts holds it.
 """
 
 from collections import deque
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from cassette_cli.anomalies import Code
@@ -27,7 +26,7 @@ from cassette_cli.protocols.base import (
     text_at,
 )
 from cassette_cli.protocols.openai_responses.content import content_part
-from cassette_cli.protocols.openai_responses.items import Echo, ItemReader, Object
+from cassette_cli.protocols.openai_responses.items import ItemReader, Object
 from cassette_cli.protocols.openai_responses.texts import TextReader
 from cassette_cli.protocols.shared.media import base64_size
 
@@ -65,19 +64,20 @@ class ContentItem(ItemReader):
 
     def read(self, event: int, value: Object, route: Route, *, opening: bool) -> None:
         self.value = value
-        if self.kind == "message" and text_at(value, "role") is None:
+        if self.kind == "message" and "role" not in value:
             self.out.report(Code.ROLE_MISSING, event, "a message has no role", once=self)
         for field in ("summary", "content"):
             parts = value.get(field)
             if isinstance(parts, str):
-                name = "summary_text" if field == "summary" else self._home("output_text")
-                self.take(self.text(event, name, 0), event, parts, (*route, field), opening=opening)
-            if not opening:
-                self._renumber(list_at(parts))
-            for index, part in enumerate(list_at(parts)):
-                self.part(event, index, part, (*route, field, index), opening=opening)
-        encrypted = text_at(value, "encrypted_content")
-        if encrypted:
+                parts, name = [], "summary_text" if field == "summary" else self._home("output_text")
+                self._take(self.text(event, name, 0), event, value, field, (*route, field), opening=opening)
+            if parts and isinstance(parts, list):
+                if not opening:
+                    self._renumber(parts)
+                for index, part in enumerate(parts):
+                    self.part(event, index, part, (*route, field, index), opening=opening)
+        encrypted = value.get("encrypted_content")
+        if encrypted and isinstance(encrypted, str):
             self._sealed.append((event, encrypted, (*route, "encrypted_content")))
 
     def part(self, event: int, index: int, value: Json, route: Route, *, opening: bool) -> None:
@@ -92,14 +92,13 @@ class ContentItem(ItemReader):
             self._other_part(event, index, value)
             return
         reader = self.text(event, name, index)
-        self.take(reader, event, text_at(value, section.key) or "", (*route, section.key), opening=opening)
+        self._take(reader, event, value, section.key, (*route, section.key), opening=opening)
         if section.kind == "audio" and (data := text_at(value, "data")):
             reader.part.fields["size"] = base64_size(data)
-        annotations, logprobs = list_at(value, "annotations"), list_at(value, "logprobs")
-        if annotations:
-            self._annotate(event, reader, annotations)
-        if logprobs:
-            reader.logprobs = list(logprobs)
+        if value.get("annotations"):
+            self._annotate(event, reader, list_at(value, "annotations"))
+        if value.get("logprobs"):
+            reader.logprobs = list(list_at(value, "logprobs"))
 
     def open(self, event: int, name: str, index: int) -> TextReader:
         section = SECTIONS[name]
@@ -112,17 +111,19 @@ class ContentItem(ItemReader):
     def close(self) -> None:
         super().close()
         if self._sealed or (self.kind == "reasoning" and not self.texts):
-            part = self._first()
-            part.pieces += [(event, "encrypted", text, route) for event, text, route in self._sealed[-1:]]
+            self._seal(self._first())
         for _, reader in sorted(self.texts.items(), key=lambda entry: entry[0][1]):
             if reader.logprobs:
                 self.message.keep("logprobs", reader.logprobs)
 
-    def echoes(self) -> Iterator[Echo]:
-        yield from super().echoes()
-        for event, text, route in self._sealed[:-1]:
-            if text == self._sealed[-1][1]:
-                yield self._first(), "encrypted", event, route
+    def _take(self, reader: TextReader, event: int, value: Object, key: str, route: Route, *, opening: bool) -> None:
+        """Take the text that is a field of a part: the first piece of it where deltas are to follow."""
+        text = value.get(key)
+        text = text if isinstance(text, str) else ""
+        if opening:
+            reader.add(event, text, route)
+        else:
+            reader.whole(event, text, route)
 
     def _home(self, kind: str) -> str:
         """What a part is in this item: servers open thoughts with parts of type output_text."""
@@ -162,6 +163,14 @@ class ContentItem(ItemReader):
             message = f"{len(annotations)} annotations are others than the {len(before)} before; the later count"
             self.out.report(Code.DONE_DISAGREES, event, message, once=(self, "annotations"))
         reader.part.annotations = list(annotations)
+
+    def _seal(self, part: PartBuilder) -> None:
+        """Give a thought its encrypted form: the last that came, because an item opens with another one."""
+        for place, (event, text, route) in enumerate(self._sealed, start=1):
+            if place == len(self._sealed):
+                part.pieces.append((event, "encrypted", text, route))
+            elif text == self._sealed[-1][1]:
+                part.echoes.append((event, "encrypted", text, route))
 
     def _first(self) -> PartBuilder:
         """The part that stands first, made where a thought says nothing."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
+from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Route
 from cassette_cli.protocols.base import AT_END, ReplyBuilder, at, int_at, list_at, text_at
 from cassette_cli.protocols.openai_responses.call_items import CallItem, ShellOutputItem
@@ -67,12 +68,12 @@ class EventReader:
 
     def __init__(self, out: ReplyBuilder, output: OutputReader) -> None:
         self.out, self.output = out, output
-        # Which text an event's indexes and ids mean, so that thousands of deltas look it up once.
+        # Which text an event's type, indexes and ids mean, so that thousands of deltas look it up once.
         self._texts: dict[tuple[object, ...], TextReader] = {}
 
-    def delta(self, number: int, about: Subject, value: Object) -> bool:
+    def delta(self, number: int, kind: str, about: Subject, value: Object) -> bool:
         """Take a piece of a text; False where the event holds none."""
-        key = (about.name, value.get("output_index"), value.get("item_id"), value.get(about.counter))
+        key = (kind, value.get("output_index"), value.get("item_id"), value.get(about.counter))
         try:
             reader = self._texts.get(key)
         except TypeError:  # an index that is a list or an object
@@ -101,7 +102,11 @@ class EventReader:
 
     def _find(self, number: int, about: Subject, value: Object) -> TextReader:
         index = int_at(value, about.counter) or 0
-        return self._item(number, value, about.kind).text(number, about.name, index)
+        item = self._item(number, value, about.kind)
+        if isinstance(item, ContentItem) and item.value and (about.name, index) not in item.texts:
+            message = f"no event has announced {about.name} {index} of item {item.index}"
+            self.out.report(Code.BLOCK_START_MISSING, number, message, once=item)
+        return item.text(number, about.name, index)
 
     def _item(self, number: int, value: Object, kind: str) -> ItemReader:
         index, id_ = int_at(value, "output_index"), text_at(value, "item_id") or None

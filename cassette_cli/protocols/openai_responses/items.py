@@ -6,18 +6,16 @@ https://platform.openai.com/docs/api-reference/responses/object#responses/object
     {"type": "compaction", "id": "cmp_1", "encrypted_content": "..."}
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Route, Unknown
-from cassette_cli.protocols.base import MessageBuilder, PartBuilder, ReplyBuilder, text_at, without
+from cassette_cli.protocols.base import MessageBuilder, ReplyBuilder, without
 from cassette_cli.protocols.openai_responses.calls import CLIENT_OUTPUTS, SERVER_OUTPUTS, output_part
 from cassette_cli.protocols.openai_responses.texts import TextReader
 
 Object: TypeAlias = dict[str, Json]
-# A place that repeats a whole text: the part, its field, the event, the route there.
-Echo: TypeAlias = tuple[PartBuilder, str, int, Route]
 
 # Documented items that have no name here and say nothing to a reader.
 KEPT_WHOLE = ("compaction", "additional_tools", "mcp_approval_response", "configuration_update", "item_reference")
@@ -39,7 +37,7 @@ class ItemReader:
         self.out, self.message, self.kind, self.index = out, message, kind, index
         self.order = (index, serial)
         self.key = ("item", serial)
-        self.id = text_at(value, "id") or None
+        self.id: str | None = None
         self.value: Object = value
         self.done = False
         self.in_final = False
@@ -66,21 +64,11 @@ class ItemReader:
         """A new text of this name and index. Items that come whole have none."""
         raise NotImplementedError
 
-    def take(self, reader: TextReader, event: int, text: str, route: Route, *, opening: bool) -> None:
-        """Take a text that lies in the item at `route`."""
-        (reader.add if opening else reader.whole)(event, text, route)
-
     def close(self) -> None:
         """Complete what only the end shows, and keep what no part holds: a namespace, a phase, a failed status."""
         rest = rest_of_item(self.value, self.said) if self.said else {}
         if rest:
             self.message.keep("items", {str(self.index): rest})
-
-    def echoes(self) -> Iterator[Echo]:
-        """The places that repeat a whole text of this item."""
-        for reader in self.texts.values():
-            for event, route in reader.echoes:
-                yield reader.part, reader.field, event, route
 
 
 def rest_of_item(value: Json, said: Iterable[str]) -> Object:

@@ -12,7 +12,6 @@ its type.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Route, Unknown
@@ -20,7 +19,7 @@ from cassette_cli.protocols.base import AT_END, ReplyBuilder, int_at, text_at
 from cassette_cli.protocols.openai_responses.call_items import CallItem, ShellOutputItem
 from cassette_cli.protocols.openai_responses.calls import CALLS
 from cassette_cli.protocols.openai_responses.content_items import ContentItem
-from cassette_cli.protocols.openai_responses.items import Echo, ItemReader, Object
+from cassette_cli.protocols.openai_responses.items import ItemReader, Object
 from cassette_cli.protocols.shared.calls import check_calls
 
 CONTENT = ("message", "reasoning")
@@ -116,11 +115,6 @@ class OutputReader:
             item.close()
         calls = (item.part for item in self.items if isinstance(item, CallItem))
         check_calls(self.out, [call for call in calls if call.kind == "tool_call"], streamed=self.streamed)
-
-    def echoes(self) -> Iterator[Echo]:
-        """The places that repeat a whole text."""
-        for item in self.items:
-            yield from item.echoes()
 
     def _known(self, index: int | None, id_: str | None, kind: str) -> ItemReader | None:
         by_id = self._by_id.get(id_ or "")

@@ -69,7 +69,7 @@ def _turn(items: Iterable[tuple[int, Object]]) -> Message:
     out = ReplyBuilder()
     output = OutputReader(out, streamed=False)
     for place, item in items:
-        value = item if text_at(item, "type") else {"type": "message", **item}
+        value = item if text_at(item, "type") else {**item, "type": "message"}
         output.whole(0, place, value, (place,))
     output.close(None, ended=True)
     out.message().role = "assistant"
@@ -101,10 +101,13 @@ def _content(content: Json) -> tuple[Part, ...]:
 
 def _tool(tool: Json) -> Tool:
     kind = text_at(tool, "type")
+    rest = without(tool, TOOL_FIELDS)
+    if kind == "custom":
+        rest = {"type": kind, **rest}
     return Tool(
         text_at(tool, "name"),
         text_at(tool, "description"),
         tool.get("parameters") if isinstance(tool, dict) else None,
-        kind=None if kind == "function" else kind,
-        extra=without(tool, TOOL_FIELDS) or None,
+        kind=None if kind in ("function", "custom") else kind,
+        extra=rest or None,
     )

@@ -13,10 +13,9 @@ status.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cassette_cli.anomalies import Code
-from cassette_cli.conversation import Channel, Delta, Json, Reading, Route
+from cassette_cli.conversation import Json, Reading, Route
 from cassette_cli.protocols.base import Event, ReplyBuilder, list_at, same_json, text_at
 from cassette_cli.protocols.openai_responses.events import DELTAS, EventReader
 from cassette_cli.protocols.openai_responses.items import EMPTY, Object
@@ -31,12 +30,13 @@ ENDED = ("response.completed", "response.incomplete", "response.failed", "respon
 BEFORE_ALL = ("error", "keepalive")
 # Fields of a response that are read, or that only repeat what the request asked for; all others are kept in `extra`.
 HEADER = frozenset(
-    """
-    id object created_at completed_at status model output output_text usage error background billing conversation
-    frequency_penalty instructions max_output_tokens max_tool_calls metadata parallel_tool_calls presence_penalty
-    previous_response_id prompt prompt_cache_key prompt_cache_retention reasoning safety_identifier service_tier store
-    temperature text tool_choice tools top_logprobs top_p truncation user
-    """.split()
+    (
+        *("id", "object", "created_at", "completed_at", "status", "model", "output", "output_text", "usage", "error"),
+        *("background", "billing", "conversation", "frequency_penalty", "instructions", "max_output_tokens"),
+        *("max_tool_calls", "metadata", "parallel_tool_calls", "presence_penalty", "previous_response_id", "prompt"),
+        *("prompt_cache_key", "prompt_cache_retention", "reasoning", "safety_identifier", "service_tier", "store"),
+        *("temperature", "text", "tool_choice", "tools", "top_logprobs", "top_p", "truncation", "user"),
+    )
 )
 
 
@@ -84,7 +84,7 @@ class ReplyReader:
             self._check_place(number, kind)
         about = DELTAS.get(kind)
         if about is not None:
-            known = self.events.delta(number, about, value)
+            known = self.events.delta(number, kind, about, value)
         else:
             known = self.events.read(number, kind, value) or self._read(number, kind, value)
         if not known:
@@ -102,7 +102,7 @@ class ReplyReader:
             self.out.usage = usage_of(raw)
             if not adds_up(self.out.usage):
                 self.out.report(Code.USAGE_INCONSISTENT, number, "total tokens are not the sum of input and output")
-        return replace(self.out.build(), echoes=self._echoes())
+        return self.out.build()
 
     def _read(self, number: int, kind: str, value: Object) -> bool:
         """Take an event about the response as a whole, or a plain response; False for one that is not known."""
@@ -116,6 +116,8 @@ class ReplyReader:
             self._fail(number, error_of(value) or value)
         elif text_at(value, "object") in ("response", "response.compaction"):
             self._plain(number, value)
+        elif text_at(value, "object") == "response.input_tokens":
+            self._usage = (number, value)
         elif not kind and (error := error_of(value)):
             self._fail(number, error)
         else:
@@ -209,14 +211,3 @@ class ReplyReader:
             self.out.report(Code.STREAM_CUT_OFF, self.last, "the stream ends before the response does")
         else:
             self.out.report(Code.STREAM_EMPTY, self.last, "the stream brought no message")
-
-    def _echoes(self) -> tuple[Delta, ...]:
-        places = {id(part): place for _, message in self.out.messages() for place, part in enumerate(message.parts())}
-        texts: dict[Channel, str] = {}
-        found = []
-        for part, field, event, route in self.output.echoes():
-            channel = Channel(0, places[id(part)], field)
-            if channel not in texts:
-                texts[channel] = part.joined(field)
-            found.append(Delta(event, channel, texts[channel], route))
-        return tuple(sorted(found, key=lambda echo: echo.event))

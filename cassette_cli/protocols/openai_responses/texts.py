@@ -16,42 +16,44 @@ from cassette_cli.protocols.base import PartBuilder, ReplyBuilder
 
 class TextReader:
     """A text as it grows. What comes whole counts more than deltas, and the later whole more than the earlier one;
-    only an empty one takes nothing away. `echoes` are the places that repeat the whole text."""
+    only an empty one takes nothing away. All places that hold the whole text but the one that brought it are echoes."""
 
     def __init__(self, out: ReplyBuilder, part: PartBuilder, field: str, name: str) -> None:
         self.out, self.part, self.field, self.name = out, part, field, name
-        self.echoes: list[tuple[int, Route]] = []
         self.logprobs: list[Json] = []
         self._length = 0
-        self._is_whole = False
+        self._joined: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as it stands."""
+        return self.part.joined(self.field) if self._joined is None else self._joined
 
     def add(self, event: int, text: str, route: Route) -> None:
         """Take a delta."""
         if not text:
             return
-        if self._is_whole:
-            self.out.report(
-                Code.BLOCK_OUT_OF_ORDER, event, f"a piece of {self.name} comes after it was done", once=self
-            )
-            self.echoes.clear()
+        if self._joined is not None:
+            message = f"a piece of {self.name} comes after it was done"
+            self.out.report(Code.BLOCK_OUT_OF_ORDER, event, message, once=self)
+            self.part.echoes.clear()
+            self._joined = None
         self.part.pieces.append((event, self.field, text, route))
         self._length += len(text)
 
     def whole(self, event: int, text: str, route: Route) -> None:
         """Take the whole text as an event gives it."""
-        self._is_whole = True
-        if text and self._length == len(text) and self.part.joined(self.field) == text:
-            self.echoes.append((event, route))
+        if text and len(text) == self._length and text == self.text:
+            self.part.echoes.append((event, self.field, text, route))
         elif text:
             if self._length:
-                self._disagrees(event, text)
+                message = f"{self.name} has {len(text)} characters here, and others than the {self._length} before"
+                self.out.report(Code.DONE_DISAGREES, event, message, once=self)
             self.part.pieces = [(event, self.field, text, route)]
-            self.echoes.clear()
+            self.part.echoes.clear()
             self._length = len(text)
         elif self._length:
             message = f"{self.name} is empty here; the text that came before it stays"
             self.out.report(Code.DONE_INCOMPLETE, event, message, once=self)
-
-    def _disagrees(self, event: int, text: str) -> None:
-        message = f"{self.name} is {len(text)} characters here and was {self._length} others before; the later counts"
-        self.out.report(Code.DONE_DISAGREES, event, message, once=self)
+            return
+        self._joined = text

@@ -1,16 +1,23 @@
 """JSON values of any shape picked apart, and their text. Nothing here ever raises.
 
-at({"choices": [{"delta": {"content": "Hi"}}]}, "choices", 0, "delta", "content") == "Hi"
+    at({"choices": [{"delta": {"content": "Hi"}}]}, "choices", 0, "delta", "content") == "Hi"
+
+Routes may be of any length; where a value has another shape, the answer is None.
 """
 
+import binascii
 import json
 from collections.abc import Iterable
 
-from cassette_cli.conversation import Json
+from cassette_cli.conversation import Json, Layer, Route
 
 
 def at(value: Json, *route: str | int) -> Json:
     """What lies at a route of keys and indexes of a JSON value, None where the shape is another."""
+    return _walk(value, route)
+
+
+def _walk(value: Json, route: tuple[str | int, ...]) -> Json:
     for step in route:
         if isinstance(step, str):
             value = value.get(step) if isinstance(value, dict) else None
@@ -19,15 +26,34 @@ def at(value: Json, *route: str | int) -> Json:
     return value
 
 
+def follow(value: Json, route: Route) -> Json:
+    """What lies at the route of a delta, through the texts in texts on its way; None where the shape is another."""
+    for step in route:
+        if step is Layer.JSON:
+            value = parse_json(value)[0] if isinstance(value, str) else None
+        elif step is Layer.BASE64:
+            value = _from_base64(value) if isinstance(value, str) else None
+        else:
+            value = _walk(value, (step,))
+    return value
+
+
+def _from_base64(text: str) -> str | None:
+    try:
+        return binascii.a2b_base64(text).decode("utf-8", "surrogateescape")
+    except (binascii.Error, ValueError):
+        return None
+
+
 def text_at(value: Json, *route: str | int) -> str | None:
     """The string at a route, None for anything else."""
-    found = at(value, *route)
+    found = _walk(value, route)
     return found if isinstance(found, str) else None
 
 
 def int_at(value: Json, *route: str | int) -> int | None:
     """The whole number at a route (12.0 is one, as in JSON), None for anything else; true and false are no numbers."""
-    found = at(value, *route)
+    found = _walk(value, route)
     if isinstance(found, float):
         return int(found) if found.is_integer() else None
     return found if isinstance(found, int) and not isinstance(found, bool) else None
@@ -35,7 +61,7 @@ def int_at(value: Json, *route: str | int) -> int | None:
 
 def list_at(value: Json, *route: str | int) -> list[Json]:
     """The list at a route, an empty one for anything else."""
-    found = at(value, *route)
+    found = _walk(value, route)
     return found if isinstance(found, list) else []
 
 

@@ -9,19 +9,35 @@ https://docs.mistral.ai/capabilities/document_ai/, https://docs.mistral.ai/capab
     {"type": "file", "file": {"file_id": "file-1"}}
 """
 
-from cassette_cli.conversation import Json, Media, Part, Text, Unknown
-from cassette_cli.protocols.base import at, text_at
+from cassette_cli.conversation import Json, Media, Part, Reasoning, Refusal, Route, Text, Unknown
+from cassette_cli.protocols.base import at, list_at, text_at
 from cassette_cli.protocols.shared.media import of_base64, of_url
 
 TEXT_TYPES = ("text", "input_text", "output_text", None)
 
 
 def content_part(chunk: Json) -> Part:
-    """A typed part of `content`, which came whole."""
-    kind = text_at(chunk, "type")
-    text = text_at(chunk, "text")
+    """A part of a request's message."""
+    kind, text = text_at(chunk, "type"), text_at(chunk, "text")
     if text is not None and kind in TEXT_TYPES:
         return Text(text)
+    if kind == "thinking":
+        return Reasoning("".join(text for text, _ in thinking_of(chunk)), signature=text_at(chunk, "signature"))
+    refusal = text_at(chunk, "refusal")
+    return Refusal(refusal) if kind == "refusal" and refusal is not None else media_part(chunk)
+
+
+def thinking_of(chunk: Json) -> list[tuple[str, Route]]:
+    """The texts of a chunk of thinking, and where they lie in it: one text, or a list of text chunks."""
+    if whole := text_at(chunk, "thinking"):
+        return [(whole, ("thinking",))]
+    inner = enumerate(list_at(chunk, "thinking"))
+    return [(text, ("thinking", place, "text")) for place, item in inner if (text := text_at(item, "text"))]
+
+
+def media_part(chunk: Json) -> Media | Unknown:
+    """A part that is no text."""
+    kind = text_at(chunk, "type")
     return _media(kind, chunk) or Unknown(kind, chunk)
 
 

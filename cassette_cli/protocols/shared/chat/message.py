@@ -20,10 +20,9 @@ from cassette_cli.protocols.base import (
     PartBuilder,
     ReplyBuilder,
     json_text,
-    list_at,
     text_at,
 )
-from cassette_cli.protocols.shared.chat.content import TEXT_TYPES, content_part
+from cassette_cli.protocols.shared.chat.content import TEXT_TYPES, media_part, thinking_of
 from cassette_cli.protocols.shared.chat.tool_calls import CallsReader
 from cassette_cli.protocols.shared.media import base64_size
 
@@ -102,26 +101,21 @@ class MessageReader:
         self._text.pieces.append((event, "content", text, route))
 
     def _chunk(self, event: int, chunk: Json, route: Route) -> None:
-        """A typed chunk of `content` (Mistral): text, thinking, or media."""
-        if isinstance(chunk, str):
-            self._write(event, chunk, route)
-        elif text_at(chunk, "type") == "thinking":
-            self._thinking_chunk(event, chunk, route)
-        elif text_at(chunk, "text") is not None and text_at(chunk, "type") in TEXT_TYPES:
-            if chunk["text"]:
-                self._write(event, chunk["text"], (*route, "text"))
+        """A typed chunk of `content` (Mistral): text, thinking, a refusal, or media."""
+        kind = text_at(chunk, "type")
+        text, place = (chunk, route) if isinstance(chunk, str) else (text_at(chunk, "text"), (*route, "text"))
+        if text is not None and kind in TEXT_TYPES:
+            if text:
+                self._write(event, text, place)
+        elif kind == "thinking":
+            for thought, inner in thinking_of(chunk):
+                self._think(event, thought, (*route, *inner))
+            if signature := text_at(chunk, "signature"):
+                self._seal(event, "signature", signature, (*route, "signature"))
+        elif kind == "refusal" and (refusal := text_at(chunk, "refusal")):
+            self._refuse(event, refusal, (*route, "refusal"))
         else:
-            self.message.put(("chunk", event, route), content_part(chunk), MEDIA)
-
-    def _thinking_chunk(self, event: int, chunk: Object, route: Route) -> None:
-        thinking = chunk.get("thinking")
-        if isinstance(thinking, str) and thinking:
-            self._think(event, thinking, (*route, "thinking"))
-        for place, inner in enumerate(list_at(thinking)):
-            if text := text_at(inner, "text"):
-                self._think(event, text, (*route, "thinking", place, "text"))
-        if signature := text_at(chunk, "signature"):
-            self._seal(event, "signature", signature, (*route, "signature"))
+            self.message.put(("chunk", event, route), media_part(chunk), MEDIA)
 
     def _refuse(self, event: int, refusal: Json, route: Route) -> None:
         if not isinstance(refusal, str):
@@ -143,7 +137,7 @@ class MessageReader:
             self._thought_in = name
             self._think(event, text, route)
         elif self._thought_in != name:
-            self._twice(event)
+            self._twice(event, text, route)
 
     def _details(self, event: int, details: Json, route: Route) -> None:
         """Reasoning in typed pieces: text where nothing else bears it, signatures, encrypted forms."""
@@ -157,7 +151,7 @@ class MessageReader:
             for name in ("text", "summary"):
                 text = text_at(detail, name)
                 if text and self._thought_in not in (None, "reasoning_details"):
-                    self._twice(event)
+                    self._twice(event, text, (*route, place, name))
                 elif text:
                     self._thought_in = "reasoning_details"
                     self._think(event, text, (*route, place, name))
@@ -165,8 +159,11 @@ class MessageReader:
                 if text := text_at(detail, name):
                     self._seal(event, field, text, (*route, place, name))
 
-    def _twice(self, event: int) -> None:
+    def _twice(self, event: int, text: str, route: Route) -> None:
+        """The same thought under another name: a copy, where it is the same to the letter."""
         self.out.report(Code.REASONING_TWICE, event, "one delta bears its reasoning under two names", once=self)
+        if self._thought and self._thought_in and text == self._delta.get(self._thought_in):
+            self._thought.copies.append((event, "content", text, route))
 
     def _think(self, event: int, text: str, route: Route) -> None:
         if self.finished:
@@ -200,7 +197,7 @@ class MessageReader:
             self.message.keep("images", images)
             return
         for place, image in enumerate(images):
-            self.message.put(("image", event, place), content_part(image), MEDIA)
+            self.message.put(("image", event, place), media_part(image), MEDIA)
 
     def _annotate(self, event: int, annotations: Json, route: Route) -> None:
         if self._text is None:

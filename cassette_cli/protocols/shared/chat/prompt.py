@@ -83,7 +83,8 @@ def _keep_part_fields(builder: MessageBuilder, content: Json) -> None:
         if not isinstance(item, dict) or isinstance(content_part(item), Unknown):
             continue
         kind = text_at(item, "type") or ""
-        rest = without(item, ("type", "text", kind)) | without(item.get(kind), PART_FIELDS)
+        said = ("type", "text", kind, "signature" if kind == "thinking" else "")
+        rest = without(item, said) | without(item.get(kind), PART_FIELDS)
         if rest:
             builder.keep("content", {str(place): rest})
 

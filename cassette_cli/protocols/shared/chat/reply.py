@@ -15,6 +15,7 @@ from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Reading, Usage
 from cassette_cli.protocols.base import Event, ReplyBuilder, at, same_json
 from cassette_cli.protocols.shared.calls import check_calls
+from cassette_cli.protocols.shared.chat.copies import Copies
 from cassette_cli.protocols.shared.chat.message import MessageReader, Object
 from cassette_cli.protocols.shared.chat.usage import adds_up, usage_of
 from cassette_cli.protocols.shared.errors import error_of
@@ -45,7 +46,7 @@ class ReplyReader:
         self.last: int | None = None
         self.done = False
         self._messages: dict[int, MessageReader] = {}
-        self._copies = False
+        self._copies: dict[int, Copies] = {}
         self._usages: list[tuple[int, Json]] = []
 
     def event(self, event: Event) -> None:
@@ -54,7 +55,7 @@ class ReplyReader:
         out = self.out
         self.last = number
         if self.done:
-            out.report(Code.EVENT_AFTER_END, number, "an event comes after [DONE]")
+            out.report(Code.EVENT_AFTER_END, number, "an event comes after [DONE]", once=self)
         if not isinstance(value, dict):
             self._not_an_object(event)
             return
@@ -122,7 +123,7 @@ class ReplyReader:
             reader.read(number, delta, ("choices", place, "delta"))
             reader.has_delta = True
             if "message" in choice:
-                self._copy(number, index)
+                self._copy(number, index, place, choice["message"])
         else:
             self._whole(number, choice, index, place, reader)
         if choice.get("finish_reason"):
@@ -148,15 +149,15 @@ class ReplyReader:
             found = choice.get(name)
             if isinstance(found, dict):
                 if reader.has_delta:
-                    self._copy(number, index)
+                    self._copy(number, index, place, found)
                 else:
                     reader.read(number, found, ("choices", place, name))
                 return
         self.out.report(Code.DELTA_NULL, number, "a choice has neither delta nor message", once=index)
 
-    def _copy(self, number: int, index: int) -> None:
+    def _copy(self, number: int, index: int, place: int, message: Json) -> None:
         """Writer sends each delta twice, Perplexity all of them so far."""
-        self._copies = True
+        self._copies.setdefault(index, Copies()).add(number, place, message)
         self.out.report(
             Code.MESSAGE_BESIDE_DELTA, number, "a choice bears its text in message beside delta", once=index
         )
@@ -198,6 +199,8 @@ class ReplyReader:
 
     def _close_message(self, index: int, reader: MessageReader) -> None:
         reader.close()
+        if index in self._copies:
+            self._copies[index].settle(reader.message)
         which = f"choice {index}"
         if reader.message.role is None:
             self.out.report(Code.ROLE_MISSING, self.last, f"{which} has no role")

@@ -1,0 +1,33 @@
+"""The laws of every reading, on every recording at hand, whatever its protocol."""
+
+from collections import Counter
+from pathlib import Path
+
+from reading import check_laws
+
+from cassette_cli.errors import CassetteError
+from cassette_cli.exchange import Exchange, exchange
+from cassette_cli.files import load
+from cassette_cli.protocols.base import Event, parse_json
+
+
+def test_the_laws_hold_on_real_recordings(corpus: Path) -> None:
+    read: Counter[str] = Counter()
+    for cassette in load([str(corpus)]):
+        if isinstance(cassette, CassetteError):  # of a recorder that is not read
+            continue
+        for interaction in cassette.interactions:
+            found = exchange(interaction)
+            if found.reading and found.protocol:
+                check_laws(_events(found), found.reading)
+                read[found.protocol] += 1
+    assert read["openai.chat_completions"] > 800
+    assert read["anthropic.messages"] > 200
+
+
+def _events(found: Exchange) -> list[Event]:
+    return [
+        Event(frame.number, frame.event, frame.data, *parse_json(frame.data))
+        for frame in found.frames
+        if frame.number is not None and frame.data is not None
+    ]
