@@ -208,7 +208,8 @@ def test_each_file_has_a_test_file(path: Path) -> None:
     """In the folder of tests that mirrors its own; the files of a package within a folder may share one."""
     folder, *package = path.relative_to(PACKAGE).parts[:-1] or [""]
     names = [path.stem, *package]
-    twins = [twin for name in names for twin in (TESTS / folder).rglob(f"test_*{name}*.py")]
+    patterns = [pattern for name in names for pattern in (f"test_{name}.py", f"test_*_{name}.py", f"test_{name}_*.py")]
+    twins = [twin for pattern in patterns for twin in (TESTS / folder).rglob(pattern)]
     assert twins, f"{name_of(path)} has no tests/{folder}/test_{path.stem}.py"
 
 

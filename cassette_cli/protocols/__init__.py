@@ -2,11 +2,15 @@
 
 from cassette_cli.protocols import (
     anthropic,
+    bedrock_converse,
+    bedrock_invoke,
     google_cached_content,
     google_count_tokens,
     google_embed_content,
     google_generate_content,
     google_interactions,
+    ollama_chat,
+    ollama_generate,
     openai_chat,
     openai_responses,
 )
@@ -14,6 +18,8 @@ from cassette_cli.protocols.base import Call, ProtocolModule
 
 # Most specific first: the first that matches speaks.
 PROTOCOLS: list[ProtocolModule] = [
+    bedrock_converse,
+    bedrock_invoke,
     google_generate_content,
     google_embed_content,
     google_count_tokens,
@@ -22,6 +28,8 @@ PROTOCOLS: list[ProtocolModule] = [
     anthropic,
     openai_chat,
     openai_responses,
+    ollama_chat,
+    ollama_generate,
 ]
 
 

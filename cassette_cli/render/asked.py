@@ -43,6 +43,8 @@ def _offer(prompt: Prompt, before: Prompt | None, view: View) -> Iterator[Line]:
 
 
 def _earlier(known: int, of: int, since: int | None) -> Line:
-    which = "the same" if known == of else "…"
-    noun = plural(known, "message" if known == of else "earlier message")
-    return line(INDENT, (f"{which} {noun} as in {since} (--full shows them)", Style.DIM))
+    if known < of:
+        what = f"… {plural(known, 'earlier message')}"
+    else:
+        what = "the same message" if known == 1 else f"the same {known:,} messages"
+    return line(INDENT, (f"{what} as in {since} (--full shows them)", Style.DIM))

@@ -12,7 +12,7 @@ from cassette_cli.document.lens import Source, lift_all
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.errors import CassetteError
 from cassette_cli.files import load
-from cassette_cli.framing import json_array
+from cassette_cli.framing import detect, json_array
 from cassette_cli.framing.base import Frame
 from cassette_cli.framing.encoding import content
 from cassette_cli.model import header_values
@@ -50,6 +50,7 @@ def raws(body: str) -> list[tuple[str, str | None, bool]]:
 def test_streams(body: str) -> None:
     assert json_array.matches("application/json", body)
     assert json_array.matches(None, body)
+    assert detect("application/json", body).NAME == json_array.NAME
 
 
 @pytest.mark.parametrize(

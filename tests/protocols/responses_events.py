@@ -23,7 +23,9 @@ def thought(*summaries: str, id_: str = "rs_1", **fields: Json) -> Object:
     }
 
 
-def call(arguments: Json = "{}", id_: str = "fc_1", call_id: str = "call_1", name: str = "add", **fields: Json) -> Object:
+def call(
+    arguments: Json = "{}", id_: str = "fc_1", call_id: str = "call_1", name: str = "add", **fields: Json
+) -> Object:
     ids = {"id": id_, "call_id": call_id}
     return {"type": "function_call", **ids, "status": "completed", "name": name, "arguments": arguments, **fields}
 

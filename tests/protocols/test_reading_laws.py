@@ -22,7 +22,7 @@ WORDS_OF_PROTOCOLS = """
 message_start content_block_start content_block_delta content_block_stop message_delta message_stop ping error
 text_delta thinking_delta signature_delta input_json_delta citations_delta compaction_delta text thinking tool_use
 redacted_thinking server_tool_use mcp_tool_use web_search_tool_result compaction image message assistant
-chat.completion.chunk chat.completion stop tool_calls image_url input_audio file tool_result document
+chat.completion.chunk chat.completion stop tool_calls image_url input_audio file tool_result document refusal
 """
 NAMES = st.sampled_from(NAMES_OF_FIELDS.split())
 WORDS = st.sampled_from(WORDS_OF_PROTOCOLS.split())

@@ -68,6 +68,12 @@ def test_tools_and_parameters_are_shown_when_they_change(
     ]
 
 
+def test_a_single_message_sent_again() -> None:
+    shown = Shown(exchange=made(prompt=prompt_of(HELLO)), known=1, since=4, before=prompt_of(HELLO))
+
+    assert asked(shown) == ["   the same message as in 4 (--full shows them)"]
+
+
 def test_a_conversation_that_begins_shows_all_that_it_offers() -> None:
     assert [line.strip() for line in asked(Shown(exchange=made(prompt=BEFORE)))] == [
         "with  temperature=0",

@@ -13,7 +13,7 @@ CALL = ToolCall("c", "add", {}, "{}")
 
 
 def test_sentences_and_their_sources_become_one_text() -> None:
-    parts = [Text("It rains", (NEWS, BOOK)), Text(". And "), Text("it pours", (AGAIN, AGAIN)), Text(".")]
+    parts: list[Part] = [Text("It rains", (NEWS, BOOK)), Text(". And "), Text("it pours", (AGAIN, AGAIN)), Text(".")]
 
     assert list(with_citations_joined(parts)) == [Text("It rains [1] [2]. And it pours [1].", (NEWS, BOOK))]
 
@@ -33,7 +33,7 @@ def test_other_parts_stay_as_they_are(parts: list[Part]) -> None:
 
 
 def test_only_texts_in_a_row_are_joined() -> None:
-    parts = [Text("a"), CALL, Text("b", (NEWS,)), Text("c"), CALL, Text("d"), Text("e")]
+    parts: list[Part] = [Text("a"), CALL, Text("b", (NEWS,)), Text("c"), CALL, Text("d"), Text("e")]
 
     assert list(with_citations_joined(parts)) == [Text("a"), CALL, Text("b [1]c", (NEWS,)), CALL, Text("d"), Text("e")]
 

@@ -34,8 +34,7 @@ class CallItem(ItemReader):
 
     def read(self, event: int, value: Object, route: Route, *, opening: bool) -> None:
         self.value = value
-        if self.part.began is None:
-            self.part.began = event
+        self._begin(event)
         self._name(event, value)
         field = self.call.text
         argument = value.get(field) if field else json_arguments(self.call, value)
@@ -50,6 +49,7 @@ class CallItem(ItemReader):
         self._take_result(value)
 
     def open(self, event: int, name: str, index: int) -> TextReader:
+        self._begin(event)
         return TextReader(self.out, self.part, "arguments_text", f"the {name} of item {self.index}")
 
     def command(self, event: int, index: int, text: str, *, whole: bool) -> None:
@@ -58,7 +58,7 @@ class CallItem(ItemReader):
             self._commands[index] = [text]
         else:
             self._commands.setdefault(index, []).append(text)
-        self.part.began = event if self.part.began is None else self.part.began
+        self._begin(event)
 
     def show(self, base64: str, image_format: str | None) -> None:
         """Take the image that a call made, or what there is of it so far."""
@@ -72,6 +72,10 @@ class CallItem(ItemReader):
             self._set_arguments(self.part.began or 0, {"commands": commands})
         if not self.call.is_json:
             self.part.arguments = self.part.joined("arguments_text")
+
+    def _begin(self, event: int) -> None:
+        if self.part.began is None:
+            self.part.began = event
 
     def _name(self, event: int, value: Object) -> None:
         """Take id and name. The id that answers name is `call_id`; what the provider runs may have only its own."""

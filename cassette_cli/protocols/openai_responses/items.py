@@ -22,7 +22,7 @@ KEPT_WHOLE = ("compaction", "additional_tools", "mcp_approval_response", "config
 # Fields that only name an item, and values that say nothing.
 NAMING = ("type", "id")
 EMPTY: tuple[Json, ...] = (None, "", [], {})
-USUAL = (("status", "completed"), ("role", "assistant"))
+USUAL = (("status", "completed"), ("status", "in_progress"), ("role", "assistant"))
 
 
 class ItemReader:

@@ -63,7 +63,7 @@ class OutputReader:
         index, id_, kind = _place_of(value, content)
         item = self.find(event, index, id_, kind, content)
         if item.done:
-            self.out.report(Code.BLOCK_REPEATED, event, f"item {item.index} is done a second time", once=item)
+            self.out.report(Code.BLOCK_REPEATED, event, f"item {item.index} is done a second time", once=(item, "done"))
         elif item is not self._first_open():
             message = f"item {item.index} is done while one that began before it is not"
             self.out.report(Code.BLOCK_OUT_OF_ORDER, event, message, once=self)
@@ -182,7 +182,7 @@ class OutputReader:
                 Code.BLOCK_START_MISSING, event, f"no event has announced item {place} of the final response"
             )
         item = self._open(kind, place, text_at(value, "id"), value)
-        item.in_final = True
+        item.done = item.in_final = True
         return item
 
     def _claimed(self, item: ItemReader | None, kind: str) -> ItemReader | None:
