@@ -2,7 +2,9 @@
 
 from cassette_cli.protocols import (
     anthropic,
+    bedrock_agents,
     bedrock_converse,
+    bedrock_count_tokens,
     bedrock_invoke,
     google_cached_content,
     google_count_tokens,
@@ -20,6 +22,8 @@ from cassette_cli.protocols.base import Call, ProtocolModule
 PROTOCOLS: list[ProtocolModule] = [
     bedrock_converse,
     bedrock_invoke,
+    bedrock_count_tokens,
+    bedrock_agents,
     google_generate_content,
     google_embed_content,
     google_count_tokens,

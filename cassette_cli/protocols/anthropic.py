@@ -10,6 +10,7 @@ https://docs.anthropic.com/en/api/messages, https://docs.anthropic.com/en/api/cl
 """
 
 import re
+from urllib.parse import unquote
 
 from cassette_cli.conversation import Json
 from cassette_cli.protocols.base import Call, at, text_at
@@ -17,19 +18,21 @@ from cassette_cli.protocols.shared.anthropic import prompt, read
 
 NAME = "anthropic.messages"
 
-PATH = re.compile(r"(^|/)v1/messages/?$")
+PATH = re.compile(
+    r"(^|/)(v1/messages|publishers/anthropic/models/(?!count-tokens)[^/]+:(rawPredict|streamRawPredict))/?$"
+)
 # Bedrock wraps Anthropic messages; there the path decides.
-BEDROCK = re.compile(r"/model/[^/]+/(invoke|converse)")
+BEDROCK = re.compile(r"/model/.+/(invoke|converse)")
 
 __all__ = ["NAME", "matches", "prompt", "read"]
 
 
 def matches(call: Call) -> bool:
-    """By path together with a request or response of this shape, or by the shape of either alone (Vertex)."""
+    """By path together with a request or response of this shape, or by the shape of either alone."""
     if BEDROCK.search(call.path):
         return False
     asks = isinstance(at(call.request, "messages"), list)
-    if PATH.search(call.path):
+    if PATH.search(unquote(call.path)):
         return asks or _answers(call.response) or text_at(call.response, "type") == "error"
     return _answers(call.response) or (asks and text_at(call.request, "anthropic_version") is not None)
 

@@ -19,7 +19,7 @@ from cassette_cli.protocols.shared.chat import prompt, read
 NAME = "openai.chat_completions"
 
 # Bedrock wraps chat completions of some models; there the path decides.
-BEDROCK = re.compile(r"/model/[^/]+/(invoke|converse)")
+BEDROCK = re.compile(r"/model/.+/(invoke|converse)")
 
 __all__ = ["NAME", "matches", "prompt", "read"]
 

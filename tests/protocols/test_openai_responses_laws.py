@@ -4,6 +4,7 @@ reading is total; and the official SDK reads the recorded replies alike."""
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import check_laws, read
@@ -97,7 +98,7 @@ type item part response delta text refusal arguments input code name id call_id 
 summary_index command_index annotation annotations logprobs content summary encrypted_content output usage status error
 object model role action sources result results outputs queries operation tools command stdout partial_image_b64
 image_url file_id file_data input_audio data transcript instructions message sequence_number
-""".split()  # noqa: SIM905 - names to draw from, easier to read as words
+"""
 WORDS = [*CALLS, *CLIENT_OUTPUTS, *SECTIONS, "message", "reasoning", "compaction", "response", "assistant", "x", "y"]
 LEAVES = st.one_of(
     st.none(),
@@ -109,7 +110,7 @@ LEAVES = st.one_of(
 )
 VALUES = st.recursive(
     LEAVES,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS.split()), inner, max_size=6),
     max_leaves=25,
 )
 
@@ -147,6 +148,22 @@ EVENTS = _fields(
 def test_reading_is_total(payloads: list[Json], kind: str | None, streamed: bool) -> None:
     events = [Event(number, kind, "...", value, True) for number, value in enumerate(payloads)]
     check_laws(events, openai_responses.read(events, streamed=streamed))
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_deep_nesting_is_read(streamed: bool) -> None:
+    deep = "[" * 900 + "]" * 900
+    kinds = ["message", "reasoning", "function_call", "web_search_call", "mcp_call", "shell_call_output", "weather"]
+    names = ["content", "summary", "arguments", "action", "output", "namespace"]
+    fields = ", ".join(f'"{name}": {deep}' for name in names)
+    items = [f'{{"type": "{kind}", "id": "{kind}", {fields}}}' for kind in kinds]
+    parts = f'[{{"type": "output_text", "text": "Hi", "annotations": {deep}, "logprobs": {deep}}}]'
+    items.append(f'{{"type": "message", "role": "assistant", "content": {parts}}}')
+    output = f'{{"object": "response", "status": "completed", "output": [{", ".join(items)}], "moderation": {deep}}}'
+    events = [f'{{"type": "response.output_item.done", "output_index": 0, "item": {item}}}' for item in items]
+    events.append(f'{{"type": "response.completed", "response": {output}}}')
+    read(openai_responses, events * 2 if streamed else [output], streamed=streamed)
+    openai_responses.prompt({"input": json.loads(output)["output"]})
 
 
 @given(_fields(input=st.lists(ANY_ITEMS | VALUES, max_size=4), tools=VALUES, instructions=VALUES))

@@ -7,13 +7,13 @@ The last event has `amazon-bedrock-invocationMetrics`; with a guardrail any has 
 https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-use-invoke-api.html
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from cassette_cli.anomalies import Code
-from cassette_cli.conversation import Json, Layer, Reading, Route, Usage
-from cassette_cli.protocols.base import Event, MessageBuilder, at, int_at, parse_json, without
+from cassette_cli.conversation import Delta, Json, Layer, Reading, Route, Usage
+from cassette_cli.protocols.base import Event, MessageBuilder, int_at, parse_json, without
 from cassette_cli.protocols.shared.bedrock.encoded import FIELD, text_in
 from cassette_cli.protocols.shared.bedrock.errors import exception_of
 
@@ -27,60 +27,69 @@ class Unwrapped(NamedTuple):
     """The events of the model itself, the numbers of those that were wrapped, and Bedrock's own fields of all."""
 
     events: list[Event]
-    inside: frozenset[int]
+    inside: set[int]
     own: dict[str, Json]
 
 
 def unwrapped(events: Sequence[Event]) -> Unwrapped:
     """The model's own events; an exception becomes an `error` event, which all formats have."""
+    inner: list[Event] = []
+    inside: set[int] = set()
     kept = MessageBuilder()
-    inner = [_inner(event) for event in events]
-    for place, event in enumerate(inner):
-        own = [name for name in event.value if name.startswith(OWN)] if isinstance(event.value, dict) else []
-        if own:
-            inner[place] = event._replace(value=without(event.value, own))
-            for name in own:
-                kept.keep(name, event.value[name])
-    inside = frozenset(event.number for event in events if at(event.value, FIELD) is not None)
+    for event in events:
+        number, _, text, value, is_json = event
+        encoded = value.get(FIELD) if isinstance(value, dict) else None
+        if encoded is not None:
+            inside.add(number)
+            decoded = text_in(encoded)
+            value, is_json = (None, False) if decoded is None else parse_json(decoded)
+            text = text if decoded is None else decoded
+            event = Event(number, None, text, value, is_json)
+        elif (error := exception_of(event)) is not None:
+            event = Event(number, "error", text, {"type": "error", "error": error}, True)
+        if OWN in text and isinstance(value, dict):
+            event = _less_own(event, kept)
+        inner.append(event)
     return Unwrapped(inner, inside, kept.extra)
 
 
-def _inner(event: Event) -> Event:
-    encoded = at(event.value, FIELD)
-    if encoded is not None:
-        text = text_in(encoded)
-        if text is None:
-            return event._replace(type=None, value=None, is_json=False)
-        return Event(event.number, None, text, *parse_json(text))
-    error = exception_of(event)
-    if error is not None:
-        return Event(event.number, "error", event.text, {"type": "error", "error": error}, True)
-    return event
+def _less_own(event: Event, kept: MessageBuilder) -> Event:
+    """An event without Bedrock's own fields, which are kept."""
+    own = [name for name in event.value if name.startswith(OWN)]
+    for name in own:
+        kept.keep(name, event.value[name])
+    return event._replace(value=without(event.value, own))
 
 
 def wrapped(reading: Reading, inner: Unwrapped) -> Reading:
     """A reading of the model's own events as one of Bedrock's."""
     reply = reading.reply
     if inner.own and reply.messages:
-        first = reply.messages[0]
-        reply = replace(
-            reply, messages=(replace(first, extra={**(first.extra or {}), **inner.own}), *reply.messages[1:])
-        )
-    metrics = inner.own.get(METRICS)
-    if reply.usage is None and metrics:
-        reply = replace(reply, usage=_usage_of(metrics))
+        first, *others = reply.messages
+        first = replace(first, extra={**(first.extra or {}), **inner.own})
+        reply = replace(reply, messages=(first, *others))
+    if reply.usage is None and METRICS in inner.own:
+        reply = replace(reply, usage=_usage_of(inner.own[METRICS]))
     return replace(
         reading,
         reply=reply,
-        deltas=tuple(
-            delta._replace(route=(*INSIDE, *delta.route))
-            if delta.route is not None and delta.event in inner.inside
-            else delta
-            for delta in reading.deltas
-        ),
+        deltas=tuple(_inside(reading.deltas, inner.inside)),
         # Chat completions end with [DONE] everywhere but here.
         anomalies=tuple(found for found in reading.anomalies if found.code != Code.DONE_MISSING.value),
     )
+
+
+def _inside(deltas: Sequence[Delta], inside: set[int]) -> Iterator[Delta]:
+    """Deltas with their places in the payloads around the model's own events."""
+    routes: dict[Route, Route] = {}  # a stream has few
+    for delta in deltas:
+        event, channel, text, route = delta
+        if route is None or event not in inside:
+            yield delta
+            continue
+        if route not in routes:
+            routes[route] = (*INSIDE, *route)
+        yield Delta(event, channel, text, routes[route])
 
 
 def _usage_of(metrics: Json) -> Usage:

@@ -61,6 +61,7 @@ class ContentItem(ItemReader):
         super().__init__(out, message, kind, index, serial, value)
         self._sealed: list[tuple[int, str, Route]] = []
         self._indexes: dict[int, set[int]] = {}
+        self._highest = 0
 
     def read(self, event: int, value: Object, route: Route, *, opening: bool) -> None:
         self.value = value
@@ -136,10 +137,13 @@ class ContentItem(ItemReader):
             message = f"a part of item {self.index} has index {index} where {len(indexes)} is next"
             self.out.report(Code.INDEX_NOT_NEXT, event, message, once=self)
         indexes.add(index)
+        self._highest = max(self._highest, index)
 
     def _renumber(self, parts: list[Json]) -> None:
         """Before an item's list is read: texts whose index lies outside of it (vLLM counts them over all items) are
         those at the places of the list that have none."""
+        if self._highest < len(parts):
+            return
         places = [(self._home(text_at(part, "type") or ""), place) for place, part in enumerate(parts)]
         empty = [key for key in places if key not in self.texts and key[0] in SECTIONS]
         if not empty:

@@ -140,12 +140,13 @@ class EventReader:
 
     def _part(self, number: int, value: Object, *, opening: bool) -> None:
         """Take a content part or summary. In a thought the item's type says what a part is."""
-        kind = text_at(value, "part", "type") or ""
+        part = value.get("part")
+        kind = text_at(part, "type")
         is_thought = kind in ("summary_text", "reasoning_text")
         item = self._item(number, value, "reasoning" if is_thought else "message")
         if isinstance(item, ContentItem):
             index = int_at(value, "summary_index" if kind == "summary_text" else "content_index")
-            item.part(number, index or 0, value.get("part"), ("part",), opening=opening)
+            item.part(number, index or 0, part, ("part",), opening=opening)
 
     def _annotation(self, number: int, value: Object) -> None:
         reader = self._find(number, TEXTS["response.output_text"], value)
@@ -179,7 +180,8 @@ class EventReader:
 
     def _transcript(self, number: int, value: Object) -> None:
         part = self.out.message().part("audio", "audio", AT_END)
-        part.add(number, "transcript", text_at(value, "delta") or "", DELTA)
+        if text := text_at(value, "delta"):
+            part.add(number, "transcript", text, DELTA)
 
 
 READERS: dict[str, Callable[[EventReader, int, Object], None]] = {

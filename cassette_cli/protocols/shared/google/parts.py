@@ -66,24 +66,25 @@ class PartsReader:
         if not isinstance(part, dict):
             self._unknown(event, None, part)
             return
-        rest: Object = {}
         said = False
         for name, item in part.items():
             reader = READERS.get(name)
-            if reader is None:
-                if item is not None and not (name in OWN and isinstance(item, OWN[name])):
-                    rest[name] = item
-            elif item is not None:
+            if reader and item is not None:
                 said = True
                 reader(self, event, name, part, route)
-        if part.get("thought") is True and not isinstance(part.get("text"), str) and said:
-            rest["thought"] = True
+        if len(part) > said:
+            self._beside(event, part, route, said=said)
+
+    def _beside(self, event: int, part: Object, route: Route, *, said: bool) -> None:
+        """Take what a part bears beside its data: a signature, and what has no name here."""
+        rest = {name: item for name, item in part.items() if name not in KNOWN and item is not None}
+        if said and part.get("thought") and "text" not in part:
+            rest["thought"] = part["thought"]
         if rest and not said:
             self._unknown(event, next(iter(rest)), part)
         elif rest:
             self.message.keep("parts", {str(max(self.count - 1, 0)): rest})
-        signature = part.get("thoughtSignature")
-        if signature and isinstance(signature, str):
+        if signature := text_at(part, "thoughtSignature"):
             self._sign(event, signature, (*route, "thoughtSignature"))
 
     def _text(self, event: int, name: str, part: Object, route: Route) -> None:
@@ -201,8 +202,6 @@ WHOLE: dict[str, Callable[[str, Object], Part]] = {
     "inlineData": media,
     "fileData": media,
 }
-# What says something of the part, whatever its data.
-OWN = {"thought": bool, "thoughtSignature": str}
 READERS: dict[str, Callable[[PartsReader, int, str, Object, Route], None]] = {
     "text": PartsReader._text,
     "functionCall": PartsReader._function_call,
@@ -210,3 +209,5 @@ READERS: dict[str, Callable[[PartsReader, int, str, Object, Route], None]] = {
     "toolCall": PartsReader._server_call,
     **dict.fromkeys(WHOLE, PartsReader._put_whole),
 }
+# Every field of a part that is read.
+KNOWN = {*READERS, "thought", "thoughtSignature"}

@@ -20,7 +20,9 @@ from cassette_cli.protocols.shared.google.usage import adds_up, fallen, usage_of
 # Fields of a response that are read or change with every recording; a response without any of them is none.
 FIELDS = {"candidates", "promptFeedback", "usageMetadata", "modelVersion", "responseId", "createTime", "modelStatus"}
 # Fields of a candidate that are read; all others are kept in the message's `extra` (grounding, log probabilities ...).
-CANDIDATE_FIELDS = {"content", "finishReason", "index", "safetyRatings", "citationMetadata"}
+CANDIDATE_FIELDS = {"content", "finishReason", "index"}
+# A part that often comes last, or after the finish reason, and says nothing.
+EMPTY_TEXT = {"text": ""}
 # What Code Assist puts around requests and responses:
 # https://github.com/google-gemini/gemini-cli/blob/main/packages/core/src/code_assist/converter.ts
 WRAPPER = "response"
@@ -50,9 +52,11 @@ class CandidateReader:
         content = candidate.get("content")
         if isinstance(content, dict):
             self._content(event, content, (*route, "content"))
+        elif content is not None:
+            self.message.keep("content", content)
         if candidate.get("finishReason"):
             self._finish(event, candidate["finishReason"])
-        if not candidate.keys() <= CANDIDATE_FIELDS or "safetyRatings" in candidate or "citationMetadata" in candidate:
+        if not candidate.keys() <= CANDIDATE_FIELDS:
             self._keep(candidate)
 
     def close(self, event: int | None, *, cut_off: bool) -> None:
@@ -97,7 +101,7 @@ class CandidateReader:
         """Keep what has no name here, once where an event says the same again. Each event rates all content so far:
         the last ratings count."""
         for name, item in candidate.items():
-            if item is None or name in ("content", "finishReason", "index"):
+            if item is None or name in CANDIDATE_FIELDS:
                 continue
             if name == "safetyRatings":
                 self.message.extra[name] = item
@@ -106,15 +110,12 @@ class CandidateReader:
                 self._annotate(item) if name == "citationMetadata" else self.message.keep(name, item)
 
     def _annotate(self, citations: Json) -> None:
-        """Citations say where texts come from: they belong to the text, in the Gemini API and in Vertex AI's name."""
+        """Citations belong to the text; the Gemini API and Vertex AI have a name of their own for them."""
         sources = list_at(citations, "citationSources") or list_at(citations, "citations")
         if self.parts.text and sources:
             self.parts.text.annotations.extend(sources)
         else:
             self.message.keep("citationMetadata", citations)
-
-
-EMPTY_TEXT = {"text": ""}
 
 
 class ReplyReader:

@@ -40,8 +40,9 @@ class MessageReader:
 
     def read(self, event: int, value: Object, route: Route) -> None:
         """Take a message, or a piece of one, that lies at `route` of the event's payload."""
+        role = self.message.role
         for name, item in value.items():
-            if item:
+            if item and (name != "role" or item != role):
                 READERS.get(name, MessageReader._other)(self, event, item, (*route, name))
 
     def _role(self, event: int, role: Json, route: Route) -> None:

@@ -70,7 +70,7 @@ class ReplyReader:
             return
         if self.out.model is None and isinstance(value.get("model"), str):
             self.out.model = value["model"]
-        if not value.keys() <= FIELDS:
+        if not (isinstance(message, dict) and value.keys() <= FIELDS):
             self._keep_rest(value)
         if value.get("done"):
             self._finish(number, value)
