@@ -150,7 +150,7 @@ def _of_frames(frames: Sequence[Frame]) -> Iterator[Anomaly]:
             message = f"clients ignore the lines {where} that are named {', '.join(names)}"
             yield Anomaly(Code.UNKNOWN_FIELD.value, frame.number, message)
         if not frame.closed and not frame.faults:
-            message = "no blank line ends the stream's last lines, so clients that keep to the specification drop them"
+            message = "the stream ends before this event does, so clients that keep to the specification drop it"
             yield Anomaly(Code.EVENT_NOT_CLOSED.value, frame.number, message)
         if frame.number is not None:
             before = f"after event {frame.number}"

@@ -6,6 +6,7 @@ from cassette_cli.protocols import (
     bedrock_converse,
     bedrock_count_tokens,
     bedrock_invoke,
+    cohere_chat,
     google_cached_content,
     google_count_tokens,
     google_embed_content,
@@ -34,6 +35,7 @@ PROTOCOLS: list[ProtocolModule] = [
     openai_responses,
     ollama_chat,
     ollama_generate,
+    cohere_chat,
 ]
 
 

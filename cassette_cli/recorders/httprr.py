@@ -170,7 +170,7 @@ class _Message:
         chunked = any("chunked" in value.lower() for value in header_values(self.headers, "transfer-encoding"))
         whole: Lens[str] = (_joined(body) if chunked else None) or body
         self.body: BodyLens | None = None
-        if whole.text:
+        if body.text:
             self.body = Bytes(whole) if ESCAPED_BYTE.search(whole.text) else whole
 
 

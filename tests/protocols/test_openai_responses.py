@@ -252,7 +252,12 @@ ITEMS: list[tuple[Object, tuple[Part, ...]]] = [
     (message("Hi", "Ho"), (Text("Hi"), Text("Ho"))),
     (message(), ()),
     (message(""), (Text(""),)),
-    (message("Hi") | {"content": "Hi"}, (Text("Hi"),)),
+    (message() | {"content": "Hi"}, (Text("Hi"),)),
+    (
+        message() | {"content": ["Hi", {"text": "Ho"}, {"type": "text", "text": "!"}]},
+        (Text("Hi"), Text("Ho"), Text("!")),
+    ),
+    (thought() | {"summary": ["A"], "content": "B"}, (Reasoning("A"), Reasoning("B"))),
     (
         {**message(), "content": [{"type": "output_text", "text": "Hi", "annotations": [CITED]}]},
         (Text("Hi", (CITED,)),),

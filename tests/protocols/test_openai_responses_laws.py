@@ -128,7 +128,7 @@ ANY_ITEMS = _fields(
     call_id=IDS,
     name=IDS,
     arguments=JSON_TEXTS,
-    content=st.lists(CONTENT_PARTS, max_size=2),
+    content=st.lists(CONTENT_PARTS | TEXTS, max_size=2),
 )
 RESPONSES = _fields(id=IDS, status=IDS, output=st.lists(ANY_ITEMS, max_size=3), object=st.just("response"))
 EVENTS = _fields(
@@ -137,7 +137,8 @@ EVENTS = _fields(
     content_index=INDEXES,
     item_id=IDS,
     item=ANY_ITEMS,
-    part=CONTENT_PARTS,
+    part=CONTENT_PARTS | TEXTS,
+    summary_index=INDEXES,
     delta=TEXTS,
     text=TEXTS,
     response=RESPONSES,

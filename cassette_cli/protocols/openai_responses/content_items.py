@@ -25,7 +25,7 @@ from cassette_cli.protocols.base import (
     same_json,
     text_at,
 )
-from cassette_cli.protocols.openai_responses.content import content_part
+from cassette_cli.protocols.openai_responses.content import TEXTS, content_part
 from cassette_cli.protocols.openai_responses.items import ItemReader, Object
 from cassette_cli.protocols.openai_responses.texts import TextReader
 from cassette_cli.protocols.shared.media import base64_size
@@ -40,9 +40,8 @@ class Section(NamedTuple):
     field: str = "content"
 
 
-TEXTS = ("output_text", "input_text", "text")
 SECTIONS = {
-    **dict.fromkeys(TEXTS, Section("text", 1)),
+    "output_text": Section("text", 1),
     "refusal": Section("refusal", 1, "refusal"),
     "summary_text": Section("reasoning", 0),
     "reasoning_text": Section("reasoning", 1),
@@ -69,31 +68,33 @@ class ContentItem(ItemReader):
             self.out.report(Code.ROLE_MISSING, event, "a message has no role", once=self)
         for field in ("summary", "content"):
             parts = value.get(field)
-            if isinstance(parts, str):
-                parts, name = [], "summary_text" if field == "summary" else self._home("output_text")
-                self._take(self.text(event, name, 0), event, value, field, (*route, field), opening=opening)
-            if parts and isinstance(parts, list):
+            is_summary = field == "summary"
+            if isinstance(parts, str) and parts:
+                self.part(event, 0, parts, (*route, field), opening=opening, is_summary=is_summary)
+            elif isinstance(parts, list):
                 if not opening:
-                    self._renumber(parts)
+                    self._renumber(parts, is_summary)
                 for index, part in enumerate(parts):
-                    self.part(event, index, part, (*route, field, index), opening=opening)
+                    self.part(event, index, part, (*route, field, index), opening=opening, is_summary=is_summary)
         encrypted = value.get("encrypted_content")
         if encrypted and isinstance(encrypted, str):
             self._sealed.append((event, encrypted, (*route, "encrypted_content")))
 
-    def part(self, event: int, index: int, value: Json, route: Route, *, opening: bool) -> None:
-        """Take a content part or summary that lies at `route`."""
-        kind = text_at(value, "type") or ""
-        name = self._home(kind)
-        if name != kind:
-            message = f"a part of type {kind} comes in an item of type {self.kind}"
+    def part(self, event: int, index: int, value: Json, route: Route, *, opening: bool, is_summary: bool) -> None:
+        """Take a content part or summary that lies at `route`; some servers send it as its mere text."""
+        name = self._name(value, is_summary)
+        if isinstance(value, str):
+            self._take(self.text(event, name, index), event, value, route, opening=opening)
+            return
+        if name == "reasoning_text" and value.get("type") != name:
+            message = f"a part of type {value.get('type')} comes in an item of type {self.kind}"
             self.out.report(Code.BLOCK_OUT_OF_ORDER, event, message, once=self)
         section = SECTIONS.get(name)
         if section is None:
             self._other_part(event, index, value)
             return
         reader = self.text(event, name, index)
-        self._take(reader, event, value, section.key, (*route, section.key), opening=opening)
+        self._take(reader, event, value.get(section.key), (*route, section.key), opening=opening)
         if section.kind == "audio" and (data := text_at(value, "data")):
             reader.part.fields["size"] = base64_size(data)
         if value.get("annotations"):
@@ -117,18 +118,25 @@ class ContentItem(ItemReader):
             if reader.logprobs:
                 self.message.keep("logprobs", reader.logprobs)
 
-    def _take(self, reader: TextReader, event: int, value: Object, key: str, route: Route, *, opening: bool) -> None:
-        """Take the text that is a field of a part: the first piece of it where deltas are to follow."""
-        text = value.get(key)
+    def _take(self, reader: TextReader, event: int, text: Json, route: Route, *, opening: bool) -> None:
+        """Take the text of a part: the first piece of it where deltas are to follow."""
         text = text if isinstance(text, str) else ""
         if opening:
             reader.add(event, text, route)
         else:
             reader.whole(event, text, route)
 
-    def _home(self, kind: str) -> str:
-        """What a part is in this item: servers open thoughts with parts of type output_text."""
-        return "reasoning_text" if self.kind == "reasoning" and kind in TEXTS else kind
+    def _name(self, value: Json, is_summary: bool) -> str:
+        """What a part is in this item, which its own type does not always say: vLLM opens thoughts with parts of type
+        output_text."""
+        kind = text_at(value, "type") or ""
+        has_text = isinstance(value, str) or text_at(value, "text") is not None
+        if kind in TEXTS or has_text:
+            if is_summary:
+                return "summary_text"
+            if self.kind == "reasoning":
+                return "reasoning_text"
+        return "output_text" if kind in TEXTS or (has_text and not kind) else kind
 
     def _count(self, event: int, rank: int, index: int) -> None:
         """Take note of the index of a part, which clients take for its place in the item's list."""
@@ -139,12 +147,12 @@ class ContentItem(ItemReader):
         indexes.add(index)
         self._highest = max(self._highest, index)
 
-    def _renumber(self, parts: list[Json]) -> None:
+    def _renumber(self, parts: list[Json], is_summary: bool) -> None:
         """Before an item's list is read: texts whose index lies outside of it (vLLM counts them over all items) are
         those at the places of the list that have none."""
         if self._highest < len(parts):
             return
-        places = [(self._home(text_at(part, "type") or ""), place) for place, part in enumerate(parts)]
+        places = [(self._name(part, is_summary), place) for place, part in enumerate(parts)]
         empty = [key for key in places if key not in self.texts and key[0] in SECTIONS]
         if not empty:
             return

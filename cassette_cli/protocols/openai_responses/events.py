@@ -140,13 +140,12 @@ class EventReader:
 
     def _part(self, number: int, value: Object, *, opening: bool) -> None:
         """Take a content part or summary. In a thought the item's type says what a part is."""
-        part = value.get("part")
-        kind = text_at(part, "type")
-        is_thought = kind in ("summary_text", "reasoning_text")
+        part, is_summary = value.get("part"), "summary_index" in value
+        is_thought = is_summary or text_at(part, "type") == "reasoning_text"
         item = self._item(number, value, "reasoning" if is_thought else "message")
         if isinstance(item, ContentItem):
-            index = int_at(value, "summary_index" if kind == "summary_text" else "content_index")
-            item.part(number, index or 0, part, ("part",), opening=opening)
+            index = int_at(value, "summary_index" if is_summary else "content_index") or 0
+            item.part(number, index, part, ("part",), opening=opening, is_summary=is_summary)
 
     def _annotation(self, number: int, value: Object) -> None:
         reader = self._find(number, TEXTS["response.output_text"], value)

@@ -108,13 +108,6 @@ def _thinking() -> Exchange:
     return _exchange(path, _ask("Is 2028 a leap year?"), reply_headers=JSON_TYPE, reply=reply, chunked=True)
 
 
-def _cut_off() -> Exchange:
-    whole = _array(_piece({"text": "Once upon"}, output=2), _piece({"text": " a time"}, output=4, finish="STOP"))
-    reply = whole[: whole.index(b" a time")]
-    path = f"models/{MODEL}:streamGenerateContent"
-    return _exchange(path, _ask("Tell me a story."), reply_headers=JSON_TYPE, reply=reply, chunked=True)
-
-
 def _text() -> Exchange:
     value = _piece({"text": 'A cassette is a "recording" of HTTP.\nNothing more.'}, output=12, finish="STOP")
     reply = json.dumps(value, indent=2).encode() + b"\n"
@@ -164,7 +157,6 @@ def _interaction() -> Exchange:
 CASES = [
     Case("google_generate_content_sse_add_multiply", _add_multiply()),
     Case("google_generate_content_json_array_thinking", (_thinking(),)),
-    Case("google_generate_content_json_array_cut_off", (_cut_off(),)),
     Case("google_generate_content_text", (_text(),)),
     Case("google_generate_content_error_400", (_refused(),)),
     Case("google_embed_content_batch", (_embeddings(),)),

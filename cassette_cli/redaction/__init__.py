@@ -1,0 +1,1 @@
+"""Finding secrets through every layer of a recording, and replacing just them."""

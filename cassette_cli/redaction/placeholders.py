@@ -1,0 +1,31 @@
+"""What stands where a secret stood, or would stand: placeholders that people and tools put there, words, examples.
+
+None of these is ever a secret, and a second run leaves what the first one wrote.
+"""
+
+import re
+
+# The whole value is in brackets of some kind, is a variable, or is filled up.
+FORM = re.compile(
+    r"<[^<>]*>|\[[^\[\]]*\]|\{+[^{}]*\}+|\$\{?\(?[\w.-]+\)?\}?|%\w+%|%7B.*%7D|\$\{\{.*\}\}|%3C[\w-]*%3E|\W*|(.)\1*"
+)
+# Something of the kind in it.
+SAID = re.compile(
+    r"redacted|filtered|scrubbed|sanitized|placeholder|example|change[-_ ]?me|replace[-_ ]?me|insert[-_ ]|your[-_ ]"
+    r"|xxxx|\*\*\*|\.\.\.|\u2026|(?<![a-z0-9])(?:dummy|fake|mock|sample|masked|removed|hidden|secret-value)(?![a-z0-9])"
+    r"|<[a-z][a-z0-9-]*-[0-9]+>",
+    re.IGNORECASE,
+)
+# Words, with few digits: "test-api-key", "none", "my_token_1".
+WORDS = re.compile(r"(?:[A-Za-z]?[a-z]{0,14}|[A-Z]{1,14}|[0-9]{1,4})(?:[-_ .:/](?:[A-Za-z]?[a-z]{0,14}|[A-Z]{1,14}|[0-9]{1,4}))*")
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a text that stands where a secret could stand says openly that it is none."""
+    value = value.strip()
+    return len(value) < 4 or bool(FORM.fullmatch(value) or SAID.search(value))
+
+
+def is_wordy(value: str) -> bool:
+    """Whether a text is made of words and small numbers."""
+    return WORDS.fullmatch(value) is not None

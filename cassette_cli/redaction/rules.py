@@ -1,0 +1,62 @@
+"""What a rule is: one kind of secret, how it is recognised in a text, and what stands in its place.
+
+Rules are data (catalogue.py has them, one line each). A rule is tried only where one of its leads stands, so that a
+thousand rules cost little more than one: all leads of all rules are one pattern, which runs once over each text.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Category(Enum):
+    """The classes of findings that can be switched on and off."""
+
+    CREDENTIALS = "credentials"
+    COOKIES = "cookies"
+    PERSONAL = "personal"
+    ACCOUNT = "account"
+    NOISE = "noise"
+
+
+# What is redacted unless something else is said.
+DEFAULT = frozenset({Category.CREDENTIALS, Category.COOKIES})
+
+
+def always(_: str) -> bool:
+    """The validator of a rule whose pattern says all."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of secret.
+
+    `id` is its name in reports, and the word in its placeholder: "openai-api-key" gives `<openai-api-key-1>`.
+    `leads` are what every match begins with, case and all: no lead, no match. A lead is taken where a word begins
+    (after anything but a letter or digit); `free` leads are taken anywhere. `lead_pattern` is a lead that is no literal.
+    `pattern` is matched at the lead; its group `secret`, where it has one, is what is replaced, else the whole match.
+    What stands before a match must be no letter, digit, `_` or `-`, unless `loose`. What comes after is the pattern's
+    own business (`END` is usual). `valid` says whether a text that matches is one: a checksum, enough entropy.
+    `source` says where its facts come from.
+    """
+
+    id: str
+    pattern: str
+    leads: tuple[str, ...] = ()
+    lead_pattern: str | None = None
+    category: Category = Category.CREDENTIALS
+    valid: Callable[[str], bool] = always
+    free: bool = False
+    loose: bool = False
+    source: str = ""
+    compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        before = "" if self.loose or self.free else r"(?<![A-Za-z0-9_-])"
+        object.__setattr__(self, "compiled", re.compile(before + self.pattern))
+
+
+# Where a key ends: no character follows that keys are made of.
+END = r"(?![A-Za-z0-9_-])"
