@@ -179,16 +179,47 @@ def _in_order(anomalies: Sequence[Anomaly]) -> tuple[Anomaly, ...]:
     return tuple(sorted(anomalies, key=lambda anomaly: (anomaly.event is None, anomaly.event or 0)))
 
 
+class Strings:
+    """The strings of a JSON text, each by its route. Lenses are made when asked for, and kept: a place has one lens,
+    so that all edits of it meet there."""
+
+    def __init__(self, text: Lens[str]) -> None:
+        self._roots: dict[Route, Node] = {}
+        self._lenses: dict[Route, Lens[str] | None] = {(): text}
+
+    def lens_at(self, route: Route) -> Lens[str] | None:
+        """The lens of the string at a route, None where none lies there; of the text itself for an empty route.
+
+        Raises CassetteError where a text that the route leads into is not what its layer says.
+        """
+        if route not in self._lenses:
+            self._lenses[route] = self._found(route)
+        return self._lenses[route]
+
+    def _found(self, route: Route) -> Lens[str] | None:
+        if route[-1] is Layer.BASE64:
+            outer = self.lens_at(route[:-1])
+            return None if outer is None else utf8_lens(base64_lens(outer))
+        base, keys = _last_text(route)
+        text = self.lens_at(base)
+        if text is None:
+            return None
+        if base not in self._roots:
+            self._roots[base] = from_json.parse(text.text)
+        node = get(self._roots[base], *keys)
+        if isinstance(node, Scalar) and node.style is Style.JSON_STRING:
+            return scalar.lens_of(text, node)
+        return None
+
+
 class Places:
-    """Where the pieces of an exchange's reply lie. Lenses are made when asked for, and kept: a place has one lens,
-    so that all edits of it meet there. Make one of these per exchange and run of edits."""
+    """Where the pieces of an exchange's reply lie, in one set of lenses. Make one of these per exchange and run of
+    edits."""
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
         self._frames = {frame.number: frame for frame in exchange.frames if frame.data is not None}
-        self._payloads: dict[int, Lens[str]] = {}
-        self._roots: dict[tuple[int, Route], Node] = {}
-        self._lenses: dict[tuple[int, Route], Lens[str] | None] = {}
+        self._payloads: dict[int, Strings] = {}
         self._channels: dict[Channel, list[Delta]] = defaultdict(list)
         for delta in exchange.reading.deltas if exchange.reading else ():
             self._channels[delta.channel].append(delta)
@@ -199,12 +230,7 @@ class Places:
 
     def payload(self, event: int) -> Lens[str] | None:
         """The lens of an event's payload, None where no event of this number has one."""
-        if event not in self._payloads:
-            content, frame, name = self._exchange.content, self._frames.get(event), self._exchange.framing
-            if content is None or frame is None or name is None:
-                return None
-            self._payloads[event] = framing.named(name).payload(content, frame)
-        return self._payloads[event]
+        return self.lens_at(event, ())
 
     def lens_of(self, delta: Delta) -> Lens[str] | None:
         """The lens of a piece, None where the payload does not hold it as a text of its own."""
@@ -218,31 +244,20 @@ class Places:
 
     def lens_at(self, event: int, route: Route) -> Lens[str] | None:
         """The lens of the text at a route of an event's payload, None where no string lies there."""
-        place = (event, route)
-        if place not in self._lenses:
-            self._lenses[place] = self._found(event, route)
-        return self._lenses[place]
+        if event not in self._payloads:
+            content, frame, name = self._exchange.content, self._frames.get(event), self._exchange.framing
+            if content is None or frame is None or name is None:
+                return None
+            self._payloads[event] = Strings(framing.named(name).payload(content, frame))
+        return self._payloads[event].lens_at(route)
 
-    def _found(self, event: int, route: Route) -> Lens[str] | None:
-        if not route:
-            return self.payload(event)
-        if route[-1] is Layer.BASE64:
-            outer = self.lens_at(event, route[:-1])
-            return None if outer is None else utf8_lens(base64_lens(outer))
-        base, keys = _last_text(route)
-        text = self.lens_at(event, base)
-        if text is None:
-            return None
-        if (event, base) not in self._roots:
-            self._roots[event, base] = from_json.parse(text.text)
-        node = get(self._roots[event, base], *keys)
-        if isinstance(node, Scalar) and node.style is Style.JSON_STRING:
-            return scalar.lens_of(text, node)
-        return None
+    def deltas(self, channel: Channel) -> Sequence[Delta]:
+        """The pieces of a channel, in order."""
+        return self._channels.get(channel, ())
 
     def channel(self, channel: Channel) -> Joined:
         """The lens of a channel's whole text; a piece that has no place of its own refuses edits."""
-        pieces = ((self.lens_of(delta), delta.text) for delta in self._channels.get(channel, ()))
+        pieces = ((self.lens_of(delta), delta.text) for delta in self.deltas(channel))
         return Joined(tuple(Fixed(text) if lens is None else lens for lens, text in pieces))
 
 

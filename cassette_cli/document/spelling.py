@@ -114,10 +114,9 @@ def _local(spelling: Spelling, board: "_Board", edits: Sequence[Edit[str]]) -> I
     if not board.atoms:
         return
     write = spelling.writer(board.source)
-    for widen, swallow in ((board.whole_atoms, False), (board.whole_atoms, True), (board.around_folds, True)):
-        placed = board.placed(edits, widen, swallow=swallow)
+    for widen in (board.whole_atoms, board.around_folds):
         try:
-            yield [Edit(edit.span, write(edit.new, edit.span)) for edit in placed]
+            yield [Edit(edit.span, write(edit.new, edit.span)) for edit in board.placed(edits, widen)]
         except ValueError:
             return
 
@@ -131,13 +130,8 @@ class _Board:
         self.text = "".join(atom.text for atom in atoms)
         self.starts = [0, *accumulate(len(atom.text) for atom in atoms)]
 
-    def placed(
-        self, edits: Sequence[Edit[str]], widen: Callable[[Span], Span], *, swallow: bool
-    ) -> Sequence[Edit[str]]:
-        """Edits of the decoded text as spans of the source and the (still unspelled) text for them.
-
-        `swallow`: an edit that ends where an atom ends takes what stands between it and the next atom, too.
-        """
+    def placed(self, edits: Sequence[Edit[str]], widen: Callable[[Span], Span]) -> Sequence[Edit[str]]:
+        """Edits of the decoded text as spans of the source and the (still unspelled) text for them."""
         groups: list[tuple[Span, list[Edit[str]]]] = []
         for edit in edits:
             span = widen(edit.span)
@@ -146,7 +140,7 @@ class _Board:
                 groups.append((Span(before.start, max(before.end, span.end)), [*members, edit]))
             else:
                 groups.append((span, [edit]))
-        return [Edit(self._in_source(span, swallow), self._edited(span, members)) for span, members in groups]
+        return [Edit(self._in_source(span), self._edited(span, members)) for span, members in groups]
 
     def whole_atoms(self, span: Span) -> Span:
         """The span, grown so that it cuts through no atom that stands for another text."""
@@ -180,7 +174,7 @@ class _Board:
         shifted = [Edit(Span(edit.span.start - span.start, edit.span.end - span.start), edit.new) for edit in edits]
         return splice(self.text[span.start : span.end], shifted)
 
-    def _in_source(self, span: Span, swallow: bool) -> Span:
+    def _in_source(self, span: Span) -> Span:
         first = bisect_right(self.starts, span.start) - 1
         if first == len(self.atoms):
             start = self.atoms[-1].end
@@ -190,9 +184,9 @@ class _Board:
             return Span(start, start)
         last = bisect_left(self.starts, span.end) - 1
         if span.end < self.starts[last + 1]:
-            end = self.atoms[last].start + span.end - self.starts[last]
-        elif swallow and last + 1 < len(self.atoms):
+            return Span(start, self.atoms[last].start + span.end - self.starts[last])
+        end = self.atoms[last].end
+        if last + 1 < len(self.atoms) and self.source[end - 1] in "\r\n":
+            # The indentation of the next line goes with the line break before it.
             end = self.atoms[last + 1].start
-        else:
-            end = self.atoms[last].end
         return Span(start, end)

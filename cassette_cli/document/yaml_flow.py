@@ -24,6 +24,7 @@ DOUBLE = re.compile(
     rf"|\\{BREAK}(?P<after>(?:[ \t]*+{BREAK})*+)[ \t]*+|(?P<bad>\\)|{FOLD}"
 )
 ANY_BREAK = re.compile(BREAK)
+LINE_END = re.compile(rf"[ \t]*+{BREAK}")
 
 LETTERS = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
@@ -150,9 +151,22 @@ def double_writer(source: str) -> Writer:
     escape_all = bool(PRINTABLE_ESCAPE.search(source))
 
     def write(text: str, span: Span) -> str:
-        return "".join(_escaped(char, escape_all) for char in text) if _needs_escape(text, escape_all) else text
+        spelled = "".join(_escaped(char, escape_all) for char in text) if _needs_escape(text, escape_all) else text
+        # Blanks at either end of a line would be lost.
+        if spelled.startswith(" ") and _begins_line(source, span.start):
+            spelled = "\\" + spelled
+        if spelled.endswith(" ") and spelled != "\\ " and LINE_END.match(source, span.end):
+            spelled = spelled[:-1] + "\\ "
+        return spelled
 
     return write
+
+
+def _begins_line(source: str, place: int) -> bool:
+    """Whether only white space stands before a place of a source on its line, which is not the first one."""
+    while place and source[place - 1] in " \t":
+        place -= 1
+    return place > 0 and source[place - 1] in BREAKS
 
 
 def _needs_escape(text: str, escape_all: bool) -> bool:

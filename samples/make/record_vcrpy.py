@@ -28,6 +28,11 @@ def _ask_openai(base: str, exchange: Exchange) -> None:
     _call(client.chat.completions.create, exchange)
 
 
+def _ask_responses(base: str, exchange: Exchange) -> None:
+    root = base + _folder(exchange.path, "/responses")
+    _call(openai.OpenAI(api_key="placeholder", base_url=root, max_retries=0).responses.create, exchange)
+
+
 def _ask_anthropic(base: str, exchange: Exchange) -> None:
     root = base + _folder(exchange.path, "/v1")
     client = anthropic.Anthropic(api_key="placeholder", base_url=root, max_retries=0)
@@ -63,6 +68,7 @@ def _ask_plainly(base: str, exchange: Exchange) -> None:
 # How to ask, by the start of the case's name; anything else is asked plainly.
 CLIENTS: Mapping[str, Callable[[str, Exchange], None]] = {
     "openai_chat": _ask_openai,
+    "openai_responses": _ask_responses,
     "anthropic": _ask_anthropic,
 }
 

@@ -74,6 +74,8 @@ def wrapped(reading: Reading, inner: Unwrapped) -> Reading:
         reading,
         reply=reply,
         deltas=tuple(_inside(reading.deltas, inner.inside)),
+        echoes=tuple(_inside(reading.echoes, inner.inside)),
+        copies=tuple(_inside(reading.copies, inner.inside)),
         # Chat completions end with [DONE] everywhere but here.
         anomalies=tuple(found for found in reading.anomalies if found.code != Code.DONE_MISSING.value),
     )

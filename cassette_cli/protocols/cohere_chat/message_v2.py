@@ -25,6 +25,7 @@ from cassette_cli.protocols.shared.calls import check_calls
 
 # Where the message lies in an event.
 MESSAGE = ("delta", "message")
+CONTENT_AT = (*MESSAGE, "content")
 # Parts stand in this order, whatever came first.
 PLAN, CONTENT, CALLS = (0,), (1,), (2,)
 FIELDS = ("role", "tool_plan", "content", "tool_calls", "citations")
@@ -76,12 +77,14 @@ class MessageReader:
     def block_start(self, event: int, value: Object) -> None:
         """A block of content begins."""
         index = self._begin(event, "content", value)
-        self._say(event, index, at(value, *MESSAGE, "content"), (*MESSAGE, "content"))
+        self._say(event, index, at(value, *CONTENT_AT), CONTENT_AT)
 
     def block_delta(self, event: int, value: Object) -> None:
         """A piece of a block of content."""
-        index = self._within(event, "content", value)
-        self._say(event, index, at(value, *MESSAGE, "content"), (*MESSAGE, "content"))
+        index = value.get("index")
+        if not isinstance(index, int) or index not in self._blocks:
+            index = self._within(event, "content", value)
+        self._say(event, index, at(value, "delta", "message", "content"), CONTENT_AT)
         if value.get("logprobs"):
             self.message.keep("logprobs", [value["logprobs"]])
 
@@ -150,9 +153,9 @@ class MessageReader:
     def _say(self, event: int, index: int, block: Json, route: Route) -> None:
         """A block of content, or a piece of one: it says by its field what it is."""
         known = False
-        for name, kind in BLOCKS.items():
-            text = text_at(block, name)
-            if text is not None:
+        for name, text in block.items() if isinstance(block, dict) else ():
+            kind = BLOCKS.get(name)
+            if kind and isinstance(text, str):
                 known = True
                 part = self._part(index, kind)
                 if text:

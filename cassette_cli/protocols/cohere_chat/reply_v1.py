@@ -23,6 +23,7 @@ from cassette_cli.protocols.base import (
     Event,
     MessageBuilder,
     PartBuilder,
+    Piece,
     ReplyBuilder,
     at,
     int_at,
@@ -54,6 +55,8 @@ class ReplyReader:
         self.ended = False
         self._text: PartBuilder | None = None
         self._calls: list[PartBuilder] = []
+        self._text_again: list[Piece] = []
+        self._calls_again: tuple[int | None, list[Json]] = (None, [])
         self._cited = False
 
     def event(self, event: Event) -> None:
@@ -75,6 +78,7 @@ class ReplyReader:
 
     def close(self) -> Reading:
         """The reading, with what only the end shows."""
+        self._compare()
         if self.streamed:
             self.out.complete = self.ended
             if not self.out.messages() and self.out.error is None:
@@ -141,13 +145,9 @@ class ReplyReader:
         self._all_text(number, value.get("text"), ("text",))
 
     def _all_calls(self, number: int, calls: list[Json]) -> None:
-        """All calls once more, or for the first time."""
+        """All calls for the first time, or once more."""
         if self._calls:
-            meant = [(part.fields.get("name"), parse_json(part.joined("arguments_text"))[0]) for part in self._calls]
-            if not same_json(meant, [(text_at(call, "name"), at(call, "parameters")) for call in calls]):
-                self.out.report(
-                    Code.DONE_DISAGREES, number, "the calls are not those that came in pieces", once="calls"
-                )
+            self._calls_again = (number, calls)
             return
         for call in calls:
             part = self._open(number)
@@ -157,15 +157,26 @@ class ReplyReader:
                 part.add(number, "arguments_text", json_text(part.arguments), None)
 
     def _all_text(self, number: int, text: Json, route: Route) -> None:
-        """All of the text once more, or for the first time."""
+        """All of the text for the first time, or once more."""
         if self._text is None:
             self._say(number, text, route)
-        elif not isinstance(text, str):
-            return
-        elif text == self._text.joined("content"):
-            self._text.echoes.append((number, "content", text, route))
-        else:
-            self.out.report(Code.DONE_DISAGREES, number, "the text is not the one that came in pieces", once="text")
+        elif isinstance(text, str):
+            self._text_again.append((number, "content", text, route))
+
+    def _compare(self) -> None:
+        """What came whole with what came in pieces: once, at the end."""
+        text = self._text.joined("content") if self._text else ""
+        for piece in self._text_again:
+            if self._text and piece[2] == text:
+                self._text.echoes.append(piece)
+            else:
+                self.out.report(
+                    Code.DONE_DISAGREES, piece[0], "the text is not the one that came in pieces", once="text"
+                )
+        number, calls = self._calls_again
+        meant = [(part.fields.get("name"), parse_json(part.joined("arguments_text"))[0]) for part in self._calls]
+        if calls and not same_json(meant, [(text_at(call, "name"), at(call, "parameters")) for call in calls]):
+            self.out.report(Code.DONE_DISAGREES, number, "the calls are not those that came in pieces", once="calls")
 
     def _cite(self, number: int, value: Object) -> None:
         if self._text is None:
@@ -213,10 +224,8 @@ class ReplyReader:
     def _history(self, number: int, history: list[Json], route: Route) -> None:
         """The conversation, of which only the reply is new."""
         place = len(history) - 1
-        if self._text and text_at(history, place, "role") == "CHATBOT":
-            text = text_at(history, place, "message")
-            if text and text == self._text.joined("content"):
-                self._text.echoes.append((number, "content", text, (*route, place, "message")))
+        if text_at(history, place, "role") == "CHATBOT" and self._text:
+            self._all_text(number, at(history, place, "message"), (*route, place, "message"))
 
 
 READERS: dict[str, Callable[[ReplyReader, int, Object], None]] = {

@@ -52,8 +52,9 @@ class ReplyReader:
             return
         if self.ended and kind != "message-start":
             self.out.report(Code.EVENT_AFTER_END, number, f"{kind} comes after message-end", once=self)
-        if kind in message_v2.READERS:
-            message_v2.READERS[kind](self._now(number), number, value)
+        read = message_v2.READERS.get(kind)
+        if read:
+            read(self._message or self._now(number), number, value)
         elif kind in READERS:
             READERS[kind](self, number, value)
         else:

@@ -60,6 +60,7 @@ CLIENT_OUTPUTS = {
     "tool_search_output": "tools",
 }
 SERVER_OUTPUTS = {"program_output": "result"}
+OUTPUTS = CLIENT_OUTPUTS | SERVER_OUTPUTS
 
 
 def part_kind(kind: str, item: Json) -> PartKind:
@@ -92,10 +93,9 @@ def response_of(call: CallType, item: Json) -> Json:
 
 
 def output_part(kind: str, item: Json, *, replied: bool) -> Part:
-    """An answer to a call, of a type in CLIENT_OUTPUTS or SERVER_OUTPUTS; in a reply the provider gave it."""
+    """An answer to a call, of a type in OUTPUTS; in a reply the provider gave it."""
     id_ = text_at(item, "call_id") or text_at(item, "id")
-    field = CLIENT_OUTPUTS.get(kind) or SERVER_OUTPUTS[kind]
-    given = item.get(field)
+    given = item.get(OUTPUTS[kind])
     if replied or kind in SERVER_OUTPUTS or text_at(item, "execution") == "server":
         return ServerToolCallResponse(id_, given, kind)
     return ToolCallResponse(id_, _said(given), text_at(item, "name"))

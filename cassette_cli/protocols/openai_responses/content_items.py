@@ -52,12 +52,11 @@ SECTIONS = {
 class ContentItem(ItemReader):
     """A message or a thought."""
 
-    said = ("role", "content", "summary", "encrypted_content")
-
     def __init__(
         self, out: ReplyBuilder, message: MessageBuilder, kind: str, index: int, serial: int, value: Object
     ) -> None:
         super().__init__(out, message, kind, index, serial, value)
+        self.said = ("role", "content", "summary", "encrypted_content")
         self._sealed: list[tuple[int, str, Route]] = []
         self._indexes: dict[int, set[int]] = {}
         self._highest = 0

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Route, Unknown
 from cassette_cli.protocols.base import MessageBuilder, ReplyBuilder, without
-from cassette_cli.protocols.openai_responses.calls import CLIENT_OUTPUTS, SERVER_OUTPUTS, output_part
+from cassette_cli.protocols.openai_responses.calls import OUTPUTS, output_part
 from cassette_cli.protocols.openai_responses.texts import TextReader
 
 Object: TypeAlias = dict[str, Json]
@@ -28,9 +28,6 @@ USUAL = (("status", "completed"), ("status", "in_progress"), ("role", "assistant
 class ItemReader:
     """An item that comes whole. `index` is its place in the output; `serial` counts the items before it."""
 
-    # The item's fields that its parts hold; all others are kept in the message's `extra`. An item kept whole has none.
-    said: tuple[str, ...] = ()
-
     def __init__(
         self, out: ReplyBuilder, message: MessageBuilder, kind: str, index: int, serial: int, value: Object
     ) -> None:
@@ -42,11 +39,15 @@ class ItemReader:
         self.done = False
         self.in_final = False
         self.texts: dict[tuple[str, int], TextReader] = {}
+        # The item's fields that its parts hold; all others go into the message's `extra`. One kept whole has none.
+        self.said: tuple[str, ...] = ()
+        if self.kind in OUTPUTS:
+            self.said = ("call_id", "execution", OUTPUTS[self.kind])
 
     def read(self, event: int, value: Object, route: Route, *, opening: bool) -> None:
         """Take the item as an event holds it at `route`: at its opening, when deltas are to follow, or whole."""
         self.value = value
-        if self.kind in CLIENT_OUTPUTS or self.kind in SERVER_OUTPUTS:
+        if self.kind in OUTPUTS:
             self.message.put((*self.key, "result"), output_part(self.kind, value, replied=True), self.order)
             return
         self.message.put((*self.key, "item"), Unknown(self.kind or None, value), self.order)

@@ -25,7 +25,7 @@ from cassette_cli.protocols.shared.chat.usage import adds_up
 from cassette_cli.protocols.shared.errors import error_of
 
 BEGUN = ("response.created", "response.queued", "response.in_progress")
-ENDED = ("response.completed", "response.incomplete", "response.failed", "response.cancelled")
+ENDED = ("response.completed", "response.incomplete", "response.failed")
 # What a stream may begin with, besides its own beginning.
 BEFORE_ALL = ("error", "keepalive")
 # Fields of a response that are read, or that only repeat what the request asked for; all others are kept in `extra`.

@@ -49,7 +49,9 @@ def rest_of(block: Json) -> dict[str, Json]:
     if kind is None:
         return {}
     rest = {name: item for name, item in block.items() if name != kind and item is not None}
-    if kind in SAID and (more := without(block[kind], SAID[kind])):
+    # What a tool of AWS's own gave has all of it in its part.
+    is_whole = kind == "toolResult" and text_at(block, kind, "type") is not None
+    if kind in SAID and not is_whole and (more := without(block[kind], SAID[kind])):
         rest[kind] = more
     return rest
 

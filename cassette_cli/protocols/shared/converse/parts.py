@@ -64,17 +64,17 @@ class PartsReader:
         held = start[kind] if kind is not None else None
         if kind == "toolUse" and isinstance(held, dict):
             self._call(event, block, held)
+            self._keep_rest(block.index, start)
         elif kind == "toolResult" and isinstance(held, dict):
             block.data = {**held, "content": []}
             self._result(event, block, (), held.get("content"))
         elif kind == "image" and isinstance(held, dict):
             block.data = {**held, "size": 0}
             self._image(event, block, (), {})
+            self._keep_rest(block.index, start)
         elif kind is not None:
             self.message.put(block.key, Unknown(kind, held), block.order)
             self.out.report(Code.UNKNOWN_PART, event, f"a block is of a kind unknown here: {kind}")
-            return
-        self._keep_rest(block.index, start)
 
     def add(self, event: int, block: Block, delta: Json, route: Route) -> None:
         """Take a piece of a block that lies at `route` of the event's payload."""
@@ -131,10 +131,12 @@ class PartsReader:
 
     def _input(self, event: int, block: Block, route: Route, value: Json) -> None:
         """A piece of a call's arguments."""
-        part = block.part if block.part and block.is_call else self._part(block, "tool_call")
-        if not block.is_call:
+        if block.part is None or not block.is_call:
             message = f"arguments come for block {block.index}, which is no call"
             self.out.report(Code.BLOCK_OUT_OF_ORDER, event, message, once=message)
+            part = self._part(block, "tool_call")
+        else:
+            part = block.part
         text = value.get("input") if isinstance(value, dict) else None
         if isinstance(text, str):
             if text:

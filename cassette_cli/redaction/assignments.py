@@ -1,0 +1,94 @@
+"""Secrets in running text by the name before them: `API_KEY=...`, `"password": "..."`, `-H 'X-Api-Key: ...'`, `?sig=...`.
+
+Prose names passwords and tokens all the time, so what follows such a name has to look like one.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cassette_cli.document.text import Span
+from cassette_cli.redaction.places import Place, field, query
+from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
+
+WORDS = (
+    r"key(?!word)|token(?!s|iz|[_-]?(?:count|type|usage|limit|id))|secret|passw|passphrase|pwd|authoriz|credential|cookie"
+    r"|[?&]sig|signature(?!\\?\"|d)|session[_-]?id|jwt|[?&]code|_auth"
+)
+PERSONAL_WORDS = r"e?mail|phone|card|iban|user|_ip|ip\W|address|account|organi[sz]ation|workspace|project|tenant|crn|identifier"
+# A word, the rest of the name, and what parts name and value; in raw JSON quotes have backslashes before them.
+REST = r"[\w.-]{0,40}(?:\\{0,4}[\"'])?\s{0,3}(?:=>|:=|[:=]|%3[dD])\s{0,3}(?!null|true|false|\\{0,4}[\"']{2}|[\[{])"
+NAME = re.compile(rf"(?i)(?:{WORDS}){REST}")
+BEFORE = re.compile(r"[\w.-]{0,60}\Z")
+SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|ApiKey|Key)[ +]+", re.IGNORECASE)
+QUOTED = re.compile(r"""(\\*["'`])(?P<value>(?:(?!\1|\n).){1,4096}?)\1(?=[\s,;)}\].|&]|\Z)""")
+BARE = re.compile(r"[^\s\"<>`|]{1,4096}")
+IN_QUERY = re.compile(r"[^\s\"'<>`|&#)\]}\\]{1,4096}")
+TRAILING = ".,;:!?)]}'\\"
+
+
+class Assigned(NamedTuple):
+    """A value, and what its name says that it is."""
+
+    span: Span
+    place: Place
+
+
+class Assignments:
+    """Names made ready to be looked for."""
+
+    def __init__(self, *, personal: bool = False) -> None:
+        words = f"{WORDS}|{PERSONAL_WORDS}" if personal else WORDS
+        self._gate = re.compile(rf"(?:{words}){REST}")
+        self._name = re.compile(rf"(?i:{words}){REST}")
+
+    def may_be_in(self, raw: str) -> bool:
+        """Whether a text may hold a name and a value, as text or as fields of JSON."""
+        return self._gate.search(raw.lower()) is not None
+
+    def matches(self, text: str) -> Iterator[Assigned]:
+        """The values in a text that have such a name and look like what it says."""
+        for found in self._name.finditer(text):
+            name = _name_at(text, found.start(), found.end())
+            in_query = text[found.start() - len(name) - 1 : found.start()] in ("?", "&") or name[:1] in "?&"
+            place = query(name.strip("?&")) if in_query else field(name)
+            if place:
+                span = _value_at(text, found.end(), in_query=in_query)
+                if plausible(text[span.start : span.end], place):
+                    yield Assigned(span, place)
+
+
+def _name_at(text: str, start: int, end: int) -> str:
+    before = BEFORE.search(text, max(0, start - 60), start)
+    name = (before[0] if before else "") + text[start:end]
+    found = re.match(r"[?&]?[\w.-]+", name)
+    return found[0] if found else ""
+
+
+def _value_at(text: str, start: int, *, in_query: bool) -> Span:
+    """The value that begins here: quoted or bare, without a scheme such as Bearer."""
+    quoted = QUOTED.match(text, start)
+    if quoted:
+        start, end = quoted.span("value")
+    else:
+        bare = (IN_QUERY if in_query else BARE).match(text, start)
+        if not bare:
+            return Span(start, start)
+        scheme = SCHEME.match(text, start)
+        if scheme:
+            start = scheme.end()
+            bare = BARE.match(text, start)
+        end = bare.end() if bare else start
+        end -= len(text[start:end]) - len(text[start:end].rstrip(TRAILING))
+        return Span(start, end)
+    scheme = SCHEME.match(text, start, end)
+    return Span(scheme.end() if scheme else start, end)
+
+
+def plausible(value: str, place: Place) -> bool:
+    """Whether a value in running text is what its name says: no placeholder, no word, some digits in it."""
+    if is_placeholder(value) or is_wordy(value) or any(char.isspace() for char in value):
+        return False
+    digits = any(char.isdigit() for char in value)
+    letters = any(char.isalpha() for char in value)
+    return len(value) >= (8 if place.sure else 16) and digits and letters

@@ -1,0 +1,30 @@
+"""Base64 that stands for a text: files that are sent along, pages of configuration, wrapped events."""
+
+import base64
+import re
+
+from cassette_cli.document.text import Span
+from cassette_cli.redaction.pieces import DATA_URL
+
+# The first bytes of a text in ASCII leave few characters for each fourth place: RFC 4648, 4.
+TEXT_START = re.compile(r"(?:[CDI-Za-f][A-Za-z0-9+/]{3}){6}[A-Za-z0-9+/\s]*={0,2}\s*\Z")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
+
+
+def decoded(value: str) -> tuple[str, Span] | None:
+    """The text that a value stands for in base64, by itself or in a data URL, and where the base64 lies in the value;
+    None where it stands for none."""
+    if value.startswith("data:"):
+        found = DATA_URL.fullmatch(value)
+        if not found or found["type"].startswith(("image/", "audio/", "video/", "font/")):
+            return None
+        span = Span(*found.span("data"))
+    elif len(value) >= 24 and TEXT_START.match(value):
+        span = Span(0, len(value))
+    else:
+        return None
+    try:
+        text = base64.b64decode(re.sub(r"\s+", "", value[span.start : span.end]), validate=True).decode()
+    except ValueError:
+        return None
+    return None if CONTROL.search(text) else (text, span)

@@ -1,0 +1,73 @@
+"""A text of a recording: what it says, where it lies in logical terms, and the lens that leads back to the file."""
+
+import re
+from collections.abc import Callable
+from enum import Enum
+from functools import cached_property
+
+from cassette_cli.conversation import Layer, Route
+from cassette_cli.document.lens import Fixed, Lens
+
+PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*")
+
+
+class Spot(Enum):
+    """What kind of place a text is in, which says how its name is to be read."""
+
+    HEADER = "header"
+    QUERY = "query"
+    COOKIE = "cookie"
+    PASSWORD = "password"
+    PATH = "path"
+    FIELD = "field"
+
+
+class Text:
+    """One text. `name` is that of the header, the parameter, the cookie or the field that it is the value of, None
+    where it has none. `before` is what stands before it and helps to recognise it (the host before a path).
+    `prefix` and `route` say where it is; the lens is made when it is first asked for."""
+
+    def __init__(
+        self,
+        value: str,
+        make: Callable[[], Lens[str] | None],
+        prefix: str,
+        *,
+        route: Route = (),
+        spot: Spot = Spot.FIELD,
+        name: str | None = None,
+        before: str = "",
+        interaction: int | None = None,
+    ) -> None:
+        self.value = value
+        self.prefix = prefix
+        self.route = route
+        self.spot = spot
+        self.name = name
+        self.before = before
+        self.interaction = interaction
+        self._make = make
+
+    @cached_property
+    def lens(self) -> Lens[str]:
+        """The lens of the text; one that takes no edits where the recording does not hold the text as it is read."""
+        found = self._make()
+        return found if found is not None and found.text == self.value else Fixed(self.value)
+
+    @property
+    def where(self) -> str:
+        """The logical place: "request.headers.authorization", "response.events[12].choices[0].delta.content"."""
+        return self.prefix + route_text(self.route)
+
+
+def route_text(route: Route) -> str:
+    """A route as it is shown: ".$" leads into a JSON text, ".base64" into what base64 stands for."""
+    return "".join(map(_step, route))
+
+
+def _step(step: str | int | Layer) -> str:
+    if isinstance(step, Layer):
+        return ".$" if step is Layer.JSON else ".base64"
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if PLAIN_KEY.fullmatch(step) else f"[{step!r}]"
