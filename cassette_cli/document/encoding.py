@@ -16,8 +16,8 @@ SPACE = re.compile(r"\s+")
 class Base64:
     """Bytes that lie in a text as base64, white space and line breaks anywhere in it; `text` is the bytes.
 
-    Only the line that the first changed byte lies on and those after it are written anew, with the line length, the
-    line ends and the padding of the old text. Made by `base64_lens`.
+    What stands before the first changed byte stays, and what stands behind the last one where the length stays; the
+    line length and the line ends are those of the old text. Made by `base64_lens`.
     """
 
     outer: Lens[str]
@@ -28,9 +28,12 @@ class Base64:
         return self.outer.depth + 1
 
     def lift(self, edits: Sequence[Edit[bytes]]) -> Sequence[Change]:
+        after = splice(self.text, edits)
+        if after == self.text:
+            # It may be written in a way that no encoder writes, and stays so.
+            return []
         before = self.outer.text
-        after = _wrapped(splice(self.text, edits), before)
-        return [(self.outer, edit) for edit in changed(before, after)]
+        return [(self.outer, edit) for edit in changed(before, _wrapped(after, before))]
 
 
 def base64_lens(outer: Lens[str]) -> Base64:
@@ -73,6 +76,9 @@ class Utf8:
             end = start + len(_utf8(self.text[edit.span.start : edit.span.end]))
             chars, size = edit.span.end, end
             changes.append((self.outer, Edit(Span(start, end), _utf8(edit.new))))
+        after = splice(self.outer.text, [edit for _, edit in changes])
+        if after.decode("utf-8", "surrogateescape") != splice(self.text, edits):
+            raise CassetteError("bytes that are no UTF-8 would become a character next to this text")
         return changes
 
 

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import Any, Protocol, TypeVar
 
 from cassette_cli.document.text import Edit, Span, in_order, moved
@@ -76,14 +76,16 @@ class Slice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fixed:
-    """A text that the recording implies but does not hold (a default, a name that the recorder leaves out)."""
+    """A text that cannot be edited: the recording implies it but does not hold it (a default, a name that the recorder
+    leaves out), or as `reason` says."""
 
     text: str
     depth: int = 0
+    reason: str = "it is not in the recording"
 
     def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
         if edits:
-            raise CassetteError("this text is not in the recording and cannot be edited")
+            raise CassetteError(f"this text cannot be edited: {self.reason}")
         return []
 
 
@@ -105,6 +107,8 @@ class Joined:
         return 1 + max((piece.depth for piece in self.pieces), default=0)
 
     def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        if edits and not self.pieces:
+            raise CassetteError("this text lies nowhere in the recording and cannot be edited")
         changes: list[Change] = []
         starts = [0, *accumulate(len(piece.text) for piece in self.pieces)]
         for edit in edits:
@@ -120,7 +124,9 @@ class Joined:
             begin, stop = starts[index], starts[index + 1]
             if begin >= end and index > first:
                 break
-            yield self.pieces[index], Edit(Span(max(start, begin) - begin, min(end, stop) - begin), new)
+            here = Span(max(start, begin) - begin, min(end, stop) - begin)
+            if new or here.start < here.end:
+                yield self.pieces[index], Edit(here, new)
             new = ""
 
 
@@ -131,19 +137,21 @@ def layers(changes: Iterable[Change]) -> Iterator[tuple[Lens[Any], list[Edit[Any
     Raises CassetteError where a layer cannot express an edit, InternalError where two edits overlap.
     """
     waiting: dict[int, tuple[Lens[Any], list[Edit[Any]]]] = {}
-    depths: list[tuple[int, int]] = []
+    # Of equal depth, the first that was edited comes first: the order must be the same in every run.
+    depths: list[tuple[int, int, int]] = []
+    arrivals = count()
 
     def add(change: Change) -> None:
         lens, edit = change
         if id(lens) not in waiting:
             waiting[id(lens)] = (lens, [])
-            heappush(depths, (-lens.depth, id(lens)))
+            heappush(depths, (-lens.depth, next(arrivals), id(lens)))
         waiting[id(lens)][1].append(edit)
 
     for change in changes:
         add(change)
     while depths:
-        lens, edits = waiting.pop(heappop(depths)[1])
+        lens, edits = waiting.pop(heappop(depths)[2])
         ordered = in_order(edits)
         yield lens, ordered
         if not isinstance(lens, Source):

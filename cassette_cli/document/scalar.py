@@ -19,7 +19,7 @@ def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:
     A scalar that an alias names, too, cannot be edited: the edit would show in both places.
     """
     if scalar.shared:
-        return Fixed(scalar.value)
+        return Fixed(scalar.value, reason="an alias stands for it in another place, too")
     if scalar.style is Style.VERBATIM:
         return Slice(outer, scalar.span)
     if scalar.style is Style.JSON_STRING:

@@ -18,8 +18,8 @@ WORDS = (
 PERSONAL_WORDS = r"e?mail|phone|card|iban|user|_ip|ip\W|address|account|organi[sz]ation|workspace|project|tenant|crn|identifier"
 # A word, the rest of the name, and what parts name and value; in raw JSON quotes have backslashes before them.
 REST = r"[\w.-]{0,40}(?:\\{0,4}[\"'])?\s{0,3}(?:=>|:=|[:=]|%3[dD])\s{0,3}(?!null|true|false|\\{0,4}[\"']{2}|[\[{])"
-NAME = re.compile(rf"(?i)(?:{WORDS}){REST}")
 BEFORE = re.compile(r"[\w.-]{0,60}\Z")
+FULL_NAME = re.compile(r"[?&.-]*([\w.-]+)")
 SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|ApiKey|Key)[ +]+", re.IGNORECASE)
 QUOTED = re.compile(r"""(\\*["'`])(?P<value>(?:(?!\1|\n).){1,4096}?)\1(?=[\s,;)}\].|&]|\Z)""")
 BARE = re.compile(r"[^\s\"<>`|]{1,4096}")
@@ -49,20 +49,16 @@ class Assignments:
     def matches(self, text: str) -> Iterator[Assigned]:
         """The values in a text that have such a name and look like what it says."""
         for found in self._name.finditer(text):
-            name = _name_at(text, found.start(), found.end())
-            in_query = text[found.start() - len(name) - 1 : found.start()] in ("?", "&") or name[:1] in "?&"
-            place = query(name.strip("?&")) if in_query else field(name)
+            before = BEFORE.search(text, max(0, found.start() - 60), found.start())
+            name = FULL_NAME.match(text, before.start() if before else found.start())
+            if not name:
+                continue
+            in_query = text[max(name.start(1) - 1, 0)] in "?&"
+            place = query(name[1]) if in_query else field(name[1])
             if place:
                 span = _value_at(text, found.end(), in_query=in_query)
                 if plausible(text[span.start : span.end], place):
                     yield Assigned(span, place)
-
-
-def _name_at(text: str, start: int, end: int) -> str:
-    before = BEFORE.search(text, max(0, start - 60), start)
-    name = (before[0] if before else "") + text[start:end]
-    found = re.match(r"[?&]?[\w.-]+", name)
-    return found[0] if found else ""
 
 
 def _value_at(text: str, start: int, *, in_query: bool) -> Span:
