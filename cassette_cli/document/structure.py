@@ -11,23 +11,26 @@ What a string or a number of the text says can be edited, and edits the scalar; 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
-from json import JSONDecodeError, dumps, loads
+from json import JSONDecodeError, loads
 
+from cassette_cli.document.json_string import quoted
 from cassette_cli.document.lens import Change, Lens
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span, changed, moved, splice
 from cassette_cli.document.tree import Node, Scalar, Style
 from cassette_cli.document.tree import Sequence as SequenceNode
-from cassette_cli.document.yaml_kind import kind_of
+from cassette_cli.document.yaml_kind import kind_of, same_kind
 from cassette_cli.errors import CassetteError
 
 # An alias bomb is small in the file and endless as text.
 MOST_NODES = 1_000_000
+MOST_CHARACTERS = 256 * 1024 * 1024
 
 SHAPE = "only strings and numbers of this body can be edited, not its shape"
-JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
+JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 
 
@@ -57,8 +60,8 @@ class JsonText:
         leaves: list[tuple[Span, Scalar]] = []
         size = 0
         for count, token in enumerate(_tokens(self.node)):
-            if count > MOST_NODES:
-                raise CassetteError("a structure of more than a million nodes: an alias bomb?")
+            if count > MOST_NODES or size > MOST_CHARACTERS:
+                raise CassetteError("a structure of more than a million nodes or 256 MB of text: an alias bomb?")
             literal = token if isinstance(token, str) else _literal(token)
             if not isinstance(token, str):
                 leaves.append((Span(size, size + len(literal)), token))
@@ -81,10 +84,23 @@ class JsonText:
         if edits[-1].span.end > end:
             raise CassetteError(SHAPE)
         literal = self.text[start:end]
-        after = splice(literal, moved(edits, -start))
-        lens = lens_of(self.outer, scalar)
+        after = splice(
+            literal, [Edit(Span(edit.span.start - start, edit.span.end - start), edit.new) for edit in edits]
+        )
+        if after == literal:
+            return []
         value = _string(after) if literal[0] == '"' else after
+        if _literal(replace(scalar, value=value)) != after or not _stays(scalar, value):
+            raise CassetteError(SHAPE)
+        lens = lens_of(self.outer, scalar)
         return [(lens, edit) for edit in changed(lens.text, value)]
+
+
+def _stays(scalar: Scalar, value: str) -> bool:
+    """Whether a scalar with a new value is what it was: a number or a truth value is no place for anything else."""
+    if scalar.style not in (Style.PLAIN, Style.JSON_LITERAL) or scalar.tag is not None:
+        return True
+    return kind_of(scalar.value) == "text" or same_kind(kind_of(scalar.value), kind_of(value))
 
 
 def _tokens(root: Node) -> Iterator[Scalar | str]:
@@ -108,7 +124,7 @@ def _tokens(root: Node) -> Iterator[Scalar | str]:
 
 def _key(key: Node) -> str:
     if isinstance(key, Scalar):
-        return dumps(key.value, ensure_ascii=False) + ":"
+        return quoted(key.value) + ":"
     raise CassetteError("a key of this body is no scalar")
 
 
@@ -124,7 +140,7 @@ def _literal(scalar: Scalar) -> str:
             return TRUTH[scalar.value.lower()]
         if kind in ("int", "float") and JSON_NUMBER.match(scalar.value):
             return scalar.value
-    return dumps(scalar.value, ensure_ascii=False)
+    return quoted(scalar.value)
 
 
 def _string(literal: str) -> str:

@@ -18,7 +18,7 @@ from cassette_cli.document.yaml_flow import (
     plain_atoms,
     single_atoms,
 )
-from cassette_cli.document.yaml_kind import kind_of
+from cassette_cli.document.yaml_kind import kind_of, same_kind
 
 # The first line of the text that goes on below another one, with its indentation.
 CONTINUATION = re.compile(r"[\r\n]([ \t]*+)[^ \t\r\n]")
@@ -28,7 +28,6 @@ MARKER = re.compile(r"(?:\A|[\r\n])(?:---|\.\.\.)(?:[ \t\r\n]|\Z)")
 FLOW_INDICATORS = frozenset(",[]{}?:")
 # A key may take no more characters, its tag and anchor included (YAML 1.1, section 7.4.2).
 LONGEST_KEY = 1024
-NUMBERS = frozenset({"int", "float"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,8 @@ class YamlScalar:
             return False
         if self.scalar.in_flow and not FLOW_INDICATORS.intersection(candidate) <= set(source):
             return False
-        kinds = {kind_of(self.scalar.value), kind_of(text)}
-        return self.scalar.tag is not None or kind_of(text) == "text" or len(kinds) == 1 or kinds <= NUMBERS
+        kind = kind_of(text)
+        return self.scalar.tag is not None or kind == "text" or same_kind(kind, kind_of(self.scalar.value))
 
     def _styles(self, source: str) -> Sequence[Callable[[str, str], Iterator[str]]]:
         """The styles to try, the source's own first."""

@@ -15,6 +15,7 @@ from cassette_cli.protocols import (
     ollama_chat,
     ollama_generate,
     openai_chat,
+    openai_completions,
     openai_responses,
 )
 from cassette_cli.protocols.base import Call, ProtocolModule
@@ -36,6 +37,7 @@ PROTOCOLS: list[ProtocolModule] = [
     ollama_chat,
     ollama_generate,
     cohere_chat,
+    openai_completions,
 ]
 
 

@@ -42,7 +42,12 @@ def _text(cassette: Cassette, scalar: Scalar, where: str, name: str | None, star
     lens = lens_of(cassette.document.source, scalar)
     index = bisect_left(starts, scalar.span.start + 1) - 1
     return Text(
-        scalar.value, lambda: lens, where, spot=Spot.QUERY, name=name, interaction=index if index >= 0 else None
+        scalar.value,
+        lambda: lens,
+        where,
+        spot=Spot.QUERY if ".form." in where else Spot.FIELD,
+        name=name,
+        interaction=index if index >= 0 else None,
     )
 
 

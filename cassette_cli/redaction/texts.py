@@ -86,8 +86,8 @@ class Reader(NamedTuple):
 
     def headers(self, headers: Sequence[Header], prefix: str) -> Iterator[Text]:
         """The values of headers; those of cookies one by one."""
-        for name, lens in headers:
-            low = name.lower()
+        for header in headers:
+            lens, low = header.value, header.name.lower()
             where = f"{prefix}.{low}"
             if low in ("cookie", "set-cookie"):
                 for cookie in pieces.cookies(lens.text, only_first=low == "set-cookie"):

@@ -110,3 +110,12 @@ NOBODY = frozenset(
 def person(text: str) -> bool:
     """Whether the name of a home directory is a person's: not one that images and examples have."""
     return text.lower() not in NOBODY and not text.startswith(("...", "."))
+
+
+def client_address_v6(text: str) -> bool:
+    """Whether an IPv6 address may be someone's: a global one, not for documentation (RFC 4291, RFC 3849)."""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return False
+    return address.version == 6 and address.is_global

@@ -42,7 +42,7 @@ def matches(call: Call) -> bool:
 
 def read(events: Sequence[Event], *, streamed: bool) -> Reading:
     """The reply that these events bring; never raises."""
-    inner = unwrapped(events)
+    inner = unwrapped(events, streamed=streamed)
     first = next((event.value for event in inner.events if isinstance(event.value, dict)), None)
     return wrapped(_reader_of(first)(inner.events, streamed=streamed), inner)
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Part, Reading, Route, Unknown, Usage
-from cassette_cli.protocols.base import Event, ReplyBuilder, at, int_at, json_text, text_at, without
+from cassette_cli.protocols.base import Event, ReplyBuilder, at, int_at, json_text, list_at, text_at, without
 from cassette_cli.protocols.bedrock_invoke.outputs import FIELDS, outputs
 from cassette_cli.protocols.shared.bedrock.errors import error_of
 from cassette_cli.protocols.shared.bedrock.fields import less
@@ -88,7 +88,7 @@ class CompletionReader:
                 self.out.unknown(event)
             return
         self._count(value)
-        rest = self._outputs(number, self._completions(number, value))
+        rest = self._outputs(number, self._calls(number, self._completions(number, value)))
         error = at(value, "error") or error_of(value) if rest == value else None
         if error is not None:
             self._fail(event, error)
@@ -152,6 +152,16 @@ class CompletionReader:
             if reason is not None:
                 message.finish_reason = reason if isinstance(reason, str) else json_text(reason)
                 self._finished[index] = True
+
+    def _calls(self, number: int, value: Object) -> Object:
+        """Take Command R's calls, which come whole: {"tool_calls": [{"name": "add", "parameters": {"a": 2}}]}"""
+        calls = value.get("tool_calls")
+        for place, call in enumerate(list_at(calls)):
+            part = self.out.message().part(("call", number, place), "tool_call")
+            part.fields = {"id": text_at(call, "id"), "name": text_at(call, "name")}
+            part.arguments = at(call, "parameters")
+            part.add(number, "arguments_text", json_text(part.arguments), None)
+        return without(value, ("tool_calls",)) if isinstance(calls, list) else value
 
     def _outputs(self, number: int, value: Object) -> Object:
         """Take an object's vectors and images; what it says beside them is left."""

@@ -31,21 +31,22 @@ class Unwrapped(NamedTuple):
     own: dict[str, Json]
 
 
-def unwrapped(events: Sequence[Event]) -> Unwrapped:
-    """The model's own events; an exception becomes an `error` event, which all formats have."""
+def unwrapped(events: Sequence[Event], *, streamed: bool) -> Unwrapped:
+    """The model's own events, of which only those of a stream are wrapped; an exception becomes an `error` event, which
+    all formats have."""
     inner: list[Event] = []
     inside: set[int] = set()
     kept = MessageBuilder()
     for event in events:
         number, _, text, value, is_json = event
-        encoded = value.get(FIELD) if isinstance(value, dict) else None
+        encoded = value.get(FIELD) if streamed and isinstance(value, dict) else None
         if encoded is not None:
             inside.add(number)
             decoded = text_in(encoded)
             value, is_json = (None, False) if decoded is None else parse_json(decoded)
             text = text if decoded is None else decoded
             event = Event(number, None, text, value, is_json)
-        elif (error := exception_of(event)) is not None:
+        elif streamed and (error := exception_of(event)) is not None:
             event = Event(number, "error", text, {"type": "error", "error": error}, True)
         if OWN in text and isinstance(value, dict):
             event = _less_own(event, kept)
