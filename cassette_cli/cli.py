@@ -52,16 +52,24 @@ class Root(TyperGroup):
         return name, stub and loaded(str(name)), rest
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the subcommand. Nobody reads the rest of a closed pipe, so that is no error to speak of."""
+        """Run the subcommand. Nobody reads the rest of a closed pipe, so that is no error to speak of; files turn
+        their own errors into messages, so any other of the system's is the output's: a full disk."""
         try:
             try:
                 return super().invoke(ctx)
             finally:
                 sys.stdout.flush()
         except BrokenPipeError:
-            # The interpreter flushes once more at its end, and would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             raise typer.Exit(BROKEN_PIPE) from None
+        except OSError as error:
+            _give_up_output()
+            raise CassetteError(f"the output cannot be written: {error.strerror or error}") from None
+
+
+def _give_up_output() -> None:
+    """The interpreter flushes standard output once more at its end, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def loaded(name: str) -> Any:
@@ -113,6 +121,7 @@ def main() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run a command line and return its exit code. Every error ends here, as one line on standard error."""
+    _open_closed_streams()
     _accept_any_text()
     try:
         typer.main.get_command(app).main(list(args), prog_name="cassette")
@@ -128,6 +137,13 @@ def run(args: Sequence[str]) -> int:
     except Exception as error:
         return _report_bug(f"{type(error).__name__} at {_place(error)}")
     return ExitCode.OK
+
+
+def _open_closed_streams() -> None:
+    """A process may be started with a standard stream closed (`>&-`); Python has None in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _accept_any_text() -> None:

@@ -35,7 +35,7 @@ class CassetteError(Exception):
 
     def at(self, path: str) -> "CassetteError":
         """The same error, now naming the file it came from."""
-        return CassetteError(self.message, self.where._replace(path=path))
+        return type(self)(self.message, self.where._replace(path=path))
 
     def __str__(self) -> str:
         place = str(self.where)

@@ -18,7 +18,7 @@ from cassette_cli.document.tree import Node
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.model import Cassette
 from cassette_cli.recorders import RECORDERS, detect
-from cassette_cli.search import HEAD, STDIN, Found, find, looks_like_cassette, unreadable
+from cassette_cli.search import HEAD, STDIN, find, looks_like_cassette, unreadable
 
 # The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
 JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
@@ -26,18 +26,18 @@ JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
-def load(paths: Iterable[str]) -> Iterator[Cassette | CassetteError]:
+def load(paths: Iterable[str], *, skip_others: bool = False) -> Iterator[Cassette | CassetteError]:
     """The cassettes that paths stand for, in order, each read when it is asked for.
 
     What cannot be read or parsed is an error in its place, so that it does not stop the others. A file named outright
-    that is no cassette is such an error; one found in a directory is passed over.
+    that is no cassette is such an error, unless `skip_others`; one found in a directory is passed over.
     """
     for found in find(paths):
         if isinstance(found, CassetteError):
             yield found
             continue
         try:
-            cassette = read(found.path) if found.named else _read_found(found)
+            cassette = read(found.path) if found.named and not skip_others else from_bytes(found.path)
         except CassetteError as error:
             yield error
         else:
@@ -45,12 +45,12 @@ def load(paths: Iterable[str]) -> Iterator[Cassette | CassetteError]:
                 yield cassette
 
 
-def read(path: str) -> Cassette:
-    """The cassette in a file, or on standard input for "-".
+def read(path: str, data: bytes | None = None) -> Cassette:
+    """The cassette in a file, or on standard input for "-", or in `data`, which is what the file would hold.
 
     Raises CassetteError where it cannot be read, is not UTF-8, cannot be parsed, or is no cassette.
     """
-    data = _bytes_of(path)
+    data = bytes_of(path) if data is None else data
     try:
         cassette = parse(path, _decoded(path, data))
     except CassetteError:
@@ -63,11 +63,15 @@ def read(path: str) -> Cassette:
     return cassette
 
 
-def _read_found(found: Found) -> Cassette | None:
-    """The cassette in a file that looks like one; None where it is something else after all."""
-    text = _decoded(found.path, _bytes_of(found.path))
+def from_bytes(path: str, data: bytes | None = None) -> Cassette | None:
+    """The cassette in a file, or in `data` that would be its content; None for what looks like none, or is none after
+    all. Raises CassetteError where it looks like one but cannot be read."""
+    data = bytes_of(path) if data is None else data
+    if not looks_like_cassette(data[:HEAD]):
+        return None
+    text = _decoded(path, data)
     try:
-        return parse(found.path, text)
+        return parse(path, text)
     except CassetteError:
         if _is_json_lines(text):
             return None
@@ -122,7 +126,8 @@ def _is_json_lines(text: str) -> bool:
         return False
 
 
-def _bytes_of(path: str) -> bytes:
+def bytes_of(path: str) -> bytes:
+    """What a file holds, or standard input for "-". Raises CassetteError where it cannot be read."""
     if path == STDIN:
         return sys.stdin.buffer.read()
     try:
@@ -168,10 +173,19 @@ def write(path: str, before: bytes, after: bytes) -> None:
     A symbolic link stays and its target changes; the mode stays. Raises CassetteError where the file no longer holds
     `before`, is read-only, or the system refuses; the file is then as it was.
     """
+    _put(path, before, after)
+
+
+def save(path: str, data: bytes) -> None:
+    """Make a file, or replace the one that is there whatever it holds; all of it or nothing, as `write`."""
+    _put(path, None, data)
+
+
+def _put(path: str, before: bytes | None, after: bytes) -> None:
     target = os.path.realpath(path)
     try:
-        status = os.stat(target)
-        if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+        status = os.stat(target) if before is not None or os.path.exists(target) else None
+        if status and (not status.st_mode & 0o222 or not os.access(target, os.W_OK)):
             raise CassetteError("cannot be written: the file is read-only", Where(path))
         handle, temporary = tempfile.mkstemp(prefix=".cassette-", dir=os.path.dirname(target))
         try:
@@ -180,7 +194,7 @@ def write(path: str, before: bytes, after: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             _take_over(temporary, status)
-            if _bytes_of(target) != before:
+            if before is not None and bytes_of(target) != before:
                 raise CassetteError("changed since it was read; nothing was written", Where(path))
             os.replace(temporary, target)
         except BaseException:
@@ -191,12 +205,25 @@ def write(path: str, before: bytes, after: bytes) -> None:
         raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
 
 
-def _take_over(temporary: str, status: os.stat_result) -> None:
-    """Give a file the mode of the one that it replaces, and its owner where we may."""
+def _take_over(temporary: str, status: os.stat_result | None) -> None:
+    """Give a file the mode of the one that it replaces, and its owner where we may; a new one what new files have."""
+    if status is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
+        return
     os.chmod(temporary, status.st_mode & 0o7777)
     if hasattr(os, "chown"):
         with suppress(PermissionError):
             os.chown(temporary, status.st_uid, status.st_gid)
+
+
+def text_of(path: str) -> str | None:
+    """The text of a file that is no cassette: a configuration, a baseline. None where there is no such file.
+
+    Raises CassetteError where it cannot be read or is not UTF-8.
+    """
+    return _decoded(path, bytes_of(path)) if os.path.isfile(path) else None
 
 
 def schema_names() -> list[str]:

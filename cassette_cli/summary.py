@@ -97,8 +97,7 @@ class Totals:
         return total
 
     def _with(self, usage: Usage) -> "Totals":
-        # Decimal, because the sum of 0.1 and 0.2 is no sum that anybody was billed.
-        cost = None if usage.cost is None or not math.isfinite(usage.cost) else Decimal(repr(usage.cost))
+        cost = _amount(usage.cost)
         return replace(
             self,
             interactions=self.interactions + 1,
@@ -106,6 +105,15 @@ class Totals:
             output_tokens=_sum(self.output_tokens, usage.output_tokens),
             cost=cost if self.cost is None else (self.cost + (cost or 0)).normalize(),
         )
+
+
+def _amount(cost: float | None) -> Decimal | None:
+    """A cost to sum up, None for one that is no amount. Decimal, because the sum of 0.1 and 0.2 is no sum that anybody
+    was billed."""
+    try:
+        return Decimal(repr(cost)) if cost is not None and math.isfinite(cost) else None
+    except OverflowError:  # a whole number that no float can hold
+        return None
 
 
 def _sum(so_far: int | None, more: int | None) -> int | None:

@@ -126,6 +126,35 @@ def test_a_pipe_that_closes_is_quiet(args: list[str]) -> None:
     assert (done.returncode, done.stderr) == (cli.BROKEN_PIPE, "")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.parametrize("args", [["ls", SAMPLE], ["show", SAMPLE, "--json"], ["schema"]], ids=" ".join)
+def test_a_full_disk_is_2_and_one_line(args: list[str]) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    command = [sys.executable, "-m", "cassette_cli", *args]
+    done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(full)
+    assert done.returncode == 2
+    assert done.stderr == "cassette: the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell that can close a stream")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("ls {0} >&-", 0), ("show {0} --json >&-", 0), ("show absent.yaml 2>&-", 2), ("show - <&-", 2)],
+)
+def test_closed_streams_are_no_bug(line: str, code: int) -> None:
+    command = f"{sys.executable} -m cassette_cli {line.format(SAMPLE)}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert "bug" not in done.stderr
+
+
+def test_an_error_that_is_placed_stays_what_it_is() -> None:
+    placed = InternalError("x", Where(None, 3)).at("a.yaml")
+    assert isinstance(placed, InternalError)
+    assert str(placed) == "a.yaml:3: x"
+
+
 # A lone surrogate, an escape sequence, a bidirectional override, a C1 control, and an emoji.
 AWKWARD = """{"interactions": [{
 "request": {"method": "GET", "uri": "http://a.example/\\ud83d\\u001b[31m\\u202e\\u009b", "body": null, "headers": {}},

@@ -56,5 +56,5 @@ def test_totals_are_exact_and_invent_nothing() -> None:
     assert nothing.with_cassette([None, Usage(output_tokens=3)]) == Totals(cassettes=1, interactions=2, output_tokens=3)
     some = nothing.with_cassette([Usage(input_tokens=0, cost=0.1), Usage(input_tokens=2, cost=0.2)])
     assert (some.input_tokens, some.output_tokens, str(some.cost)) == (2, None, "0.3")
-    more = some.with_cassette([Usage(cost=0.2), Usage(cost=math.nan), Usage(cost=math.inf)])
-    assert (more.cassettes, more.interactions, str(more.cost)) == (2, 5, "0.5")
+    more = some.with_cassette([Usage(cost=0.2), Usage(cost=math.nan), Usage(cost=math.inf), Usage(cost=10**400)])
+    assert (more.cassettes, more.interactions, str(more.cost)) == (2, 6, "0.5")

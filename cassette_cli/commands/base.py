@@ -58,7 +58,7 @@ def exchanges(cassette: Cassette, errors: list[CassetteError], *, until: int | N
             yield exchange(interaction)
         except CassetteError as error:
             line, column = cassette.document.position(interaction.span.start)
-            fault(CassetteError(error.message, Where(cassette.path, line, column)), errors)
+            fault(type(error)(error.message, Where(cassette.path, line, column)), errors)
 
 
 def fault(error: CassetteError, errors: list[CassetteError]) -> None:

@@ -1,19 +1,15 @@
 """What a project sets for its recordings: `cassette.toml`, or `[tool.cassette]` in pyproject.toml."""
 
-from cassette_cli.config.redact import Allow, NameRule, Redact, TextRule
-from cassette_cli.config.values import dotenv
-
-__all__ = ["Allow", "NameRule", "Redact", "TextRule", "dotenv", "parse"]
-
+from cassette_cli.config.redact import settings
 from cassette_cli.config.table import Table, document
+from cassette_cli.redaction.settings import Settings
 
-CASSETTE_TOML = "cassette.toml"
 PYPROJECT = "pyproject.toml"
 # Where a configuration is looked for in a directory; the first that is one counts.
-NAMES = (CASSETTE_TOML, PYPROJECT)
+NAMES = ("cassette.toml", PYPROJECT)
 
 
-def parse(path: str, text: str, rules: frozenset[str]) -> Redact | None:
+def parse(path: str, text: str, rules: frozenset[str]) -> Settings | None:
     """The settings in a file of TOML; None for a pyproject.toml that has none. `rules` are the names of known rules.
 
     Raises CassetteError with path and line where they are no TOML, or not what they should be.
@@ -25,4 +21,4 @@ def parse(path: str, text: str, rules: frozenset[str]) -> Redact | None:
             return None
         whole = tool.table("cassette") or tool
     whole.only("redact")
-    return Redact.of(whole.table("redact") or Table.empty(path), rules)
+    return settings(whole.table("redact") or Table.empty(path), rules)

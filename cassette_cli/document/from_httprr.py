@@ -14,7 +14,6 @@ Messages are bytes, and a compressed body is no UTF-8; such bytes stand in the t
 """
 
 import re
-from collections.abc import Iterator
 
 from cassette_cli.document.document import position
 from cassette_cli.document.text import Span
@@ -27,28 +26,47 @@ SIZES = re.compile(r"(\d{1,12}) (\d{1,12})\n")
 
 
 def parse(text: str) -> Sequence:
-    """The tree of a trace. Raises CassetteError with line and column where a record's sizes do not fit the text."""
-    return Sequence(tuple(_records(text)), Span(0, len(text)), TAG)
+    """The tree of a trace. It ends before a record whose sizes do not fit the text.
 
-
-def _records(text: str) -> Iterator[Mapping]:
+    Raises CassetteError with line and column where no text of a trace begins, or where its first record is such.
+    """
     if not text.startswith(MAGIC):
         raise _fault(text, 0, f"the first line is not {MAGIC.strip()!r}")
-    start = len(MAGIC)
-    while start < len(text):
-        sizes = SIZES.match(text, start)
-        if not sizes:
-            raise _fault(text, start, "two sizes are missing")
-        middle = _end(text, sizes.end(), int(sizes[1]))
-        end = _end(text, middle, int(sizes[2]))
-        spans = (
-            ("request_size", Span(*sizes.span(1))),
-            ("response_size", Span(*sizes.span(2))),
-            ("request", Span(sizes.end(), middle)),
-            ("response", Span(middle, end)),
-        )
-        yield Mapping(tuple((_name(name), _scalar(text, span)) for name, span in spans), Span(start, end))
-        start = end
+    records: list[Mapping] = []
+    end = len(MAGIC)
+    try:
+        while end < len(text):
+            records.append(_record(text, end))
+            end = records[-1].span.end
+    except CassetteError:
+        if not records:
+            raise
+    return Sequence(tuple(records), Span(0, end), TAG)
+
+
+def rest_fault(text: str, end: int) -> CassetteError | None:
+    """Why a tree ends here, before its text does; None where the text ends here, too."""
+    try:
+        if end < len(text):
+            _record(text, end)
+    except CassetteError as error:
+        return error
+    return None
+
+
+def _record(text: str, start: int) -> Mapping:
+    sizes = SIZES.match(text, start)
+    if not sizes:
+        raise _fault(text, start, "two sizes are missing")
+    middle = _end(text, sizes.end(), int(sizes[1]))
+    end = _end(text, middle, int(sizes[2]))
+    spans = (
+        ("request_size", Span(*sizes.span(1))),
+        ("response_size", Span(*sizes.span(2))),
+        ("request", Span(sizes.end(), middle)),
+        ("response", Span(middle, end)),
+    )
+    return Mapping(tuple((_name(name), _scalar(text, span)) for name, span in spans), Span(start, end))
 
 
 def _end(text: str, start: int, size: int) -> int:

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from json import dumps
 
-from cassette_cli.document.spelling import Atom, Writer
-from cassette_cli.document.text import Span
+from cassette_cli.document.spelling import Atom, Writer, atoms_of
 
 # A surrogate pair is one character; a lone surrogate is one, too.
 TOKEN = re.compile(
-    r'[^\\"]+|\\(?:u(?P<pair>[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|u(?P<code>[0-9a-fA-F]{4})'
-    r'|(?P<letter>["\\/bfnrt]))|(?P<bad>["\\])'
+    r'[^\\"]+|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]|["\\]'
 )
-LETTERS = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+MEANINGS = {
+    r"\"": '"', r"\\": "\\", r"\/": "/", r"\b": "\b", r"\f": "\f", r"\n": "\n", r"\r": "\r", r"\t": "\t",
+}  # fmt: skip
 # An escape that its character does not need. (Go's encoder escapes these others: <, >, & and the two separators.)
 ESCAPED_LETTER = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[0-7]|202[89])[0-9a-fA-F]{4}")
 # Characters that are escaped where JSON allows them raw.
@@ -34,8 +34,10 @@ class JsonString:
     def atoms(self, source: str) -> Sequence[Atom]:
         if len(source) < 2 or source[0] != '"' or source[-1] != '"':
             raise ValueError("not a JSON string")
-        tokens = TOKEN.finditer(source, 1, len(source) - 1)
-        return [Atom(_meaning(found), *found.span()) for found in tokens]
+        tokens: list[str] = TOKEN.findall(source, 1, len(source) - 1)
+        if '"' in tokens or "\\" in tokens:
+            raise ValueError("a quote or a backslash stands alone")
+        return atoms_of(tokens, _meaning, start=1)
 
     def writer(self, source: str) -> Writer:
         escape_letters = bool(ESCAPED_LETTER.search(source))
@@ -48,15 +50,12 @@ class JsonString:
         return True
 
 
-def _meaning(found: re.Match[str]) -> str:
-    match found.lastgroup:
-        case None:
-            return found[0]
-        case "letter":
-            return LETTERS[found["letter"]]
-        case "code":
-            return chr(int(found["code"], 16))
-        case "pair":
-            high, low = int(found["pair"][:4], 16), int(found["pair"][6:], 16)
-            return chr(0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00)
-    raise ValueError("not a JSON string")
+def _meaning(token: str) -> str:
+    if token in MEANINGS:
+        return MEANINGS[token]
+    if token[0] != "\\":
+        return token
+    code = int(token[2:6], 16)
+    if len(token) > 6:
+        code = 0x10000 + (code - 0xD800) * 0x400 + int(token[8:], 16) - 0xDC00
+    return chr(code)

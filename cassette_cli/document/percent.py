@@ -41,16 +41,16 @@ class Percent:
         for found in TOKEN.finditer(source):
             start, end = found.span()
             if found[0] == "+" and self.form:
-                yield Atom(" ", start, end)
+                yield " ", start, end
             elif found[0][0] == "%" and end - start > 1:
                 yield from _characters(found[0], start)
             else:
-                yield Atom(found[0], start, end)
+                yield found[0], start, end
 
 
 def _characters(run: str, start: int) -> Iterator[Atom]:
     """One atom per character of a run of percent-encoded bytes."""
     for char in unquote(run, errors="surrogateescape"):
         end = start + 3 * len(char.encode("utf-8", "surrogateescape"))
-        yield Atom(char, start, end)
+        yield char, start, end
         start = end

@@ -29,13 +29,7 @@ def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:
     start, end = scalar.span
     if scalar.tag is not None or outer.text[start : start + 1] in ("!", "&"):
         start = PROPERTIES.match(outer.text, start, end).end()  # type: ignore[union-attr]  # it matches nothing, too
-    return SpelledLens(outer, Span(start, end), scalar.value, YamlScalar(scalar, _newline(outer.text, end)))
-
-
-def _newline(text: str, offset: int) -> str:
-    """The line break that ends the line of a place."""
-    end = text.find("\n", offset)
-    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
+    return SpelledLens(outer, Span(start, end), scalar.value, YamlScalar(scalar, outer.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ class JsonLiteral:
     """A JSON number, true, false or null, as it is written; it can become any other of them, but no string."""
 
     def atoms(self, source: str) -> Sequence[Atom]:
-        return [Atom(source, 0, len(source))]
+        return [(source, 0, len(source))]
 
     def writer(self, source: str) -> Writer:
         return lambda text, span: text

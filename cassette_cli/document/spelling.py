@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from cassette_cli.document.lens import Change, Lens
 from cassette_cli.document.text import Edit, Span, changed, splice
@@ -23,12 +23,14 @@ from cassette_cli.errors import CassetteError, InternalError
 Writer = Callable[[str, Span], str]
 
 
-class Atom(NamedTuple):
-    """`text` is what source[start:end] stands for."""
+# A text, and the start and end of the stretch of a source that stands for it.
+Atom = tuple[str, int, int]
 
-    text: str
-    start: int
-    end: int
+
+def atoms_of(tokens: Sequence[str], meaning: Callable[[str], str], *, start: int = 0) -> list[Atom]:
+    """The atoms of tokens that lie side by side in a source, the first one at `start`."""
+    places = list(accumulate(map(len, tokens), initial=start))
+    return list(zip(map(meaning, tokens), places, places[1:], strict=False))
 
 
 class Spelling(Protocol):
@@ -93,7 +95,7 @@ def respell(spelling: Spelling, source: str, text: str, edits: Sequence[Edit[str
 def _says(spelling: Spelling, candidate: str, target: str, source: str) -> bool:
     """Whether a new source decodes to `target` and may stand where the old one did."""
     try:
-        text = "".join(atom.text for atom in spelling.atoms(candidate))
+        text = "".join(text for text, _, _ in spelling.atoms(candidate))
     except ValueError:
         return False
     return text == target and spelling.fits(candidate, text, source)
@@ -101,7 +103,7 @@ def _says(spelling: Spelling, candidate: str, target: str, source: str) -> bool:
 
 def _board(spelling: Spelling, source: str, text: str) -> "_Board":
     try:
-        board = _Board(source, [atom for atom in spelling.atoms(source) if atom.text])
+        board = _Board(source, [atom for atom in spelling.atoms(source) if atom[0]])
     except ValueError as error:
         raise InternalError(f"this text is not understood as its parser understood it: {error}") from error
     if board.text != text:
@@ -111,7 +113,7 @@ def _board(spelling: Spelling, source: str, text: str) -> "_Board":
 
 def _local(spelling: Spelling, board: "_Board", edits: Sequence[Edit[str]]) -> Iterator[Sequence[Edit[str]]]:
     """Ways to place the edits in the source, the most local one first; none where the new text has no spelling."""
-    if not board.atoms:
+    if not board.begins:
         return
     write = spelling.writer(board.source)
     for widen in (board.whole_atoms, board.around_folds):
@@ -122,13 +124,15 @@ def _local(spelling: Spelling, board: "_Board", edits: Sequence[Edit[str]]) -> I
 
 
 class _Board:
-    """Where the atoms of a source lie, in its decoded text and in the source."""
+    """Where the atoms of a source lie: in its decoded text from `starts`, in the source from `begins` to `ends`."""
 
     def __init__(self, source: str, atoms: Sequence[Atom]) -> None:
         self.source = source
-        self.atoms = atoms
-        self.text = "".join(atom.text for atom in atoms)
-        self.starts = [0, *accumulate(len(atom.text) for atom in atoms)]
+        self.text = "".join(text for text, _, _ in atoms)
+        self.starts = [0, *accumulate(len(text) for text, _, _ in atoms)]
+        self.ends = [end for _, _, end in atoms]
+        # What would come next begins where the last one ends.
+        self.begins = [*(begin for _, begin, _ in atoms), *self.ends[-1:]]
 
     def placed(self, edits: Sequence[Edit[str]], widen: Callable[[Span], Span]) -> Sequence[Edit[str]]:
         """Edits of the decoded text as spans of the source and the (still unspelled) text for them."""
@@ -161,14 +165,14 @@ class _Board:
             start = self.starts[before]
             before -= 1
         after = bisect_left(self.starts, end)
-        while after < len(self.atoms) and not self._verbatim(after):
+        while after < len(self.ends) and not self._verbatim(after):
             end = self.starts[after + 1]
             after += 1
         return Span(start, end)
 
     def _verbatim(self, index: int) -> bool:
-        text, start, end = self.atoms[index]
-        return self.source[start:end] == text
+        here = self.source[self.begins[index] : self.ends[index]]
+        return here == self.text[self.starts[index] : self.starts[index + 1]]
 
     def _edited(self, span: Span, edits: Sequence[Edit[str]]) -> str:
         shifted = [Edit(Span(edit.span.start - span.start, edit.span.end - span.start), edit.new) for edit in edits]
@@ -176,17 +180,14 @@ class _Board:
 
     def _in_source(self, span: Span) -> Span:
         first = bisect_right(self.starts, span.start) - 1
-        if first == len(self.atoms):
-            start = self.atoms[-1].end
-        else:
-            start = self.atoms[first].start + span.start - self.starts[first]
+        start = self.begins[first] + span.start - self.starts[first]
         if span.start == span.end:
             return Span(start, start)
         last = bisect_left(self.starts, span.end) - 1
         if span.end < self.starts[last + 1]:
-            return Span(start, self.atoms[last].start + span.end - self.starts[last])
-        end = self.atoms[last].end
-        if last + 1 < len(self.atoms) and self.source[end - 1] in "\r\n":
+            return Span(start, self.begins[last] + span.end - self.starts[last])
+        end = self.ends[last]
+        if self.source[end - 1] in "\r\n":
             # The indentation of the next line goes with the line break before it.
-            end = self.atoms[last + 1].start
+            end = self.begins[last + 1]
         return Span(start, end)

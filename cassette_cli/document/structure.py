@@ -84,23 +84,14 @@ class JsonText:
         if edits[-1].span.end > end:
             raise CassetteError(SHAPE)
         literal = self.text[start:end]
-        after = splice(
-            literal, [Edit(Span(edit.span.start - start, edit.span.end - start), edit.new) for edit in edits]
-        )
+        after = splice(literal, moved(edits, -start))
         if after == literal:
             return []
         value = _string(after) if literal[0] == '"' else after
-        if _literal(replace(scalar, value=value)) != after or not _stays(scalar, value):
+        if _literal_of(scalar, value) != after:
             raise CassetteError(SHAPE)
         lens = lens_of(self.outer, scalar)
         return [(lens, edit) for edit in changed(lens.text, value)]
-
-
-def _stays(scalar: Scalar, value: str) -> bool:
-    """Whether a scalar with a new value is what it was: a number or a truth value is no place for anything else."""
-    if scalar.style not in (Style.PLAIN, Style.JSON_LITERAL) or scalar.tag is not None:
-        return True
-    return kind_of(scalar.value) == "text" or same_kind(kind_of(scalar.value), kind_of(value))
 
 
 def _tokens(root: Node) -> Iterator[Scalar | str]:
@@ -141,6 +132,14 @@ def _literal(scalar: Scalar) -> str:
         if kind in ("int", "float") and JSON_NUMBER.match(scalar.value):
             return scalar.value
     return quoted(scalar.value)
+
+
+def _literal_of(scalar: Scalar, value: str) -> str:
+    """A scalar as JSON, once it has another value: what is plain is quoted before it would change its kind."""
+    plain = scalar.style is Style.PLAIN and scalar.tag is None
+    if plain and not same_kind(kind_of(scalar.value), kind_of(value)):
+        return quoted(value)
+    return _literal(replace(scalar, value=value))
 
 
 def _string(literal: str) -> str:

@@ -97,7 +97,7 @@ def block_atoms(source: str, parent: int) -> Iterator[Atom]:
 
 
 def _break(source: str, line: Line) -> Atom:
-    return Atom(newlines(source[line.end : line.stop]), line.end, line.stop)
+    return newlines(source[line.end : line.stop]), line.end, line.stop
 
 
 def _literal(source: str, lines: Sequence[Line]) -> Iterator[Atom]:
@@ -106,11 +106,11 @@ def _literal(source: str, lines: Sequence[Line]) -> Iterator[Atom]:
     for line in others:
         start, end, stop = line
         if source[end:stop] == "\n":
-            yield Atom(source[start:stop], start, stop)
+            yield source[start:stop], start, stop
         else:
-            yield Atom(source[start:end], start, end)
+            yield source[start:end], start, end
             yield _break(source, line)
-    yield Atom(source[last.start : last.end], last.start, last.end)
+    yield source[last.start : last.end], last.start, last.end
 
 
 def _folded(source: str, lines: Sequence[Line]) -> Iterator[Atom]:
@@ -123,10 +123,10 @@ def _folded(source: str, lines: Sequence[Line]) -> Iterator[Atom]:
             continue
         if above and above[0].end > above[0].start and _folds(source, above[0], line):
             end, stop = above[0].end, above[-1].stop
-            yield Atom(newlines(source[above[0].stop : stop]) or " ", end, stop)
+            yield newlines(source[above[0].stop : stop]) or " ", end, stop
         else:
             yield from (_break(source, each) for each in above)
-        yield Atom(source[line.start : line.end], line.start, line.end)
+        yield source[line.start : line.end], line.start, line.end
         above = [line]
 
 

@@ -4,9 +4,9 @@ Their line breaks fold: a single one is a space, n+1 of them are n newlines, and
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from cassette_cli.document.spelling import Atom, Writer
+from cassette_cli.document.spelling import Atom, Writer, atoms_of
 from cassette_cli.document.text import Span
 
 # libyaml's line breaks (yaml_private.h, IS_BREAK_AT).
@@ -15,22 +15,29 @@ BREAK = rf"(?:\r\n|[{BREAKS}])"
 BLANK = " \t" + BREAKS
 # What may stand before a node's first character: tag and anchor, white space, comments.
 PROPERTIES = re.compile(rf"(?:[!&][^{BLANK}]*+|[{BLANK}]++|#[^{BREAKS}]*+)*+")
-# A fold without the blanks before its first break.
-FOLD = rf"(?P<break>{BREAK})(?P<more>(?:[ \t]*+{BREAK})*+)[ \t]*+"
-SINGLE = re.compile(rf"''|{FOLD}")
-PLAIN = re.compile(FOLD)
-DOUBLE = re.compile(
-    rf"\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|(?P<letter>[0abt\tnvfre \"/\\N_LP]))"
-    rf"|\\{BREAK}(?P<after>(?:[ \t]*+{BREAK})*+)[ \t]*+|(?P<bad>\\)|{FOLD}"
-)
 ANY_BREAK = re.compile(BREAK)
 LINE_END = re.compile(rf"[ \t]*+{BREAK}")
+
+
+def _tokens(special: str, tokens: str) -> re.Pattern[str]:
+    """A fold, one of `tokens`, or a stretch that stands for itself: no `special` in it, no blanks before a break."""
+    return re.compile(rf"(?:[ \t]*+{BREAK})++[ \t]*+|{tokens}|[^{special}{BREAKS}]*[^{special}{BREAKS} \t]|[ \t]++")
+
+
+PLAIN = _tokens("", "(?!)")
+SINGLE = _tokens("'", "''?")
+DOUBLE = _tokens(
+    r'\\"',
+    rf"\\{BREAK}(?:[ \t]*+{BREAK})*+[ \t]*+"
+    r'|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[0abt\tnvfre "/\\N_LP]|[\\"]',
+)
 
 LETTERS = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 ESCAPES = {char: "\\" + letter for letter, char in LETTERS.items() if letter not in "\t /"}
+MEANINGS = {"\\" + letter: char for letter, char in LETTERS.items()}
 
 # Characters that only an escape can bring (YAML 1.1, section 5.1), and those that libyaml takes for line breaks.
 NOT_PLAIN = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
@@ -41,9 +48,9 @@ PRINTABLE_ESCAPE = re.compile(
 )
 
 
-def plain_atoms(source: str) -> Iterator[Atom]:
+def plain_atoms(source: str) -> Sequence[Atom]:
     """The atoms of a plain scalar."""
-    return _atoms(source, 0, len(source), PLAIN)
+    return atoms_of(PLAIN.findall(source), _unfolded)
 
 
 def is_plain(source: str) -> bool:
@@ -56,65 +63,45 @@ def is_plain(source: str) -> bool:
     return not NO_PLAIN.search(source) and not NOT_PLAIN.search(source.replace("\r", ""))
 
 
-def single_atoms(source: str) -> Iterator[Atom]:
+def single_atoms(source: str) -> Sequence[Atom]:
     """The atoms of a single-quoted scalar, quotes included in `source`."""
-    if len(source) < 2 or source[0] != "'" or source[-1] != "'":
-        raise ValueError("not a single-quoted scalar")
-    if "'" in source[1:-1].replace("''", ""):
-        raise ValueError("a quote stands alone")
-    return _atoms(source, 1, len(source) - 1, SINGLE)
+    return atoms_of(_between_quotes(source, SINGLE, "'"), _single_meaning, start=1)
 
 
-def double_atoms(source: str) -> Iterator[Atom]:
+def double_atoms(source: str) -> Sequence[Atom]:
     """The atoms of a double-quoted scalar, quotes included in `source`."""
-    if len(source) < 2 or source[0] != '"' or source[-1] != '"':
-        raise ValueError("not a double-quoted scalar")
-    return _atoms(source, 1, len(source) - 1, DOUBLE)
+    return atoms_of(_between_quotes(source, DOUBLE, '"\\'), _double_meaning, start=1)
 
 
-def _atoms(source: str, start: int, end: int, token: re.Pattern[str]) -> Iterator[Atom]:
-    done = start
-    for found in token.finditer(source, start, end):
-        begin = found.start()
-        if found.groupdict().get("break"):
-            while begin > done and source[begin - 1] in " \t":
-                begin -= 1
-        if begin > done:
-            yield _verbatim(source, done, begin)
-        yield Atom(_meaning(found), begin, found.end())
-        done = found.end()
-    if end > done:
-        yield _verbatim(source, done, end)
+def _between_quotes(source: str, pattern: re.Pattern[str], special: str) -> Sequence[str]:
+    """The tokens between the quotes, which are the first of the `special` characters."""
+    if len(source) < 2 or source[0] != special[0] or source[-1] != special[0]:
+        raise ValueError("not in quotes")
+    tokens: list[str] = pattern.findall(source, 1, len(source) - 1)
+    if any(char in tokens for char in special):
+        raise ValueError("a quote or a backslash stands alone")
+    return tokens
 
 
-def _verbatim(source: str, start: int, end: int) -> Atom:
-    text = source[start:end]
-    if source[0] == '"' and '"' in text:
-        raise ValueError("a quote stands alone")
-    return Atom(text, start, end)
+def _unfolded(token: str) -> str:
+    """What a stretch without escapes stands for: a line break that is the first of several for nothing, one that is
+    alone for a space. (Unicode's separators stay in any case.)"""
+    breaks = newlines(token) if token.isspace() else ""
+    if breaks[:1] == "\n":
+        return breaks[1:] or " "
+    return breaks or token
 
 
-def _meaning(found: re.Match[str]) -> str:
-    groups = found.groupdict()
-    if groups.get("break"):
-        return fold(groups["break"], groups["more"])
-    raw = found[0]
-    if raw == "''":
-        return "'"
-    if groups["bad"]:
-        raise ValueError("not an escape")
-    if groups["letter"]:
-        return LETTERS[groups["letter"]]
-    if groups["after"] is not None:
-        return newlines(groups["after"])
-    return chr(int(raw[2:], 16))
+def _single_meaning(token: str) -> str:
+    return "'" if token == "''" else _unfolded(token)
 
 
-def fold(first: str, more: str) -> str:
-    """What a line break and the blank lines after it stand for."""
-    if first in "\u2028\u2029":
-        return first + newlines(more)
-    return newlines(more) or " "
+def _double_meaning(token: str) -> str:
+    if token in MEANINGS:
+        return MEANINGS[token]
+    if token[0] != "\\":
+        return _unfolded(token)
+    return newlines(token)[1:] if token[1] in BREAKS else chr(int(token[2:], 16))
 
 
 def newlines(breaks: str) -> str:

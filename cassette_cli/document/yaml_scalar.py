@@ -32,11 +32,11 @@ LONGEST_KEY = 1024
 
 @dataclass(frozen=True, slots=True)
 class YamlScalar:
-    """All five styles: a text that its own style cannot hold is written in the next one that can. `newline` is the
-    line break of the lines around."""
+    """All five styles: a text that its own style cannot hold is written in the next one that can. `text` is the
+    whole text that the scalar stands in."""
 
     scalar: Scalar
-    newline: str = "\n"
+    text: str
 
     def atoms(self, source: str) -> Sequence[Atom]:
         if not source:
@@ -46,8 +46,8 @@ class YamlScalar:
         if source[0] in "'\"":
             # A block scalar ends with its last line break, and so does what is written in its place.
             read = single_atoms if source[0] == "'" else double_atoms
-            return list(read(source.rstrip(BLANK)))
-        return list(plain_atoms(source))
+            return read(source.rstrip(BLANK))
+        return plain_atoms(source)
 
     def writer(self, source: str) -> Writer:
         if source[0] in "|>":
@@ -124,5 +124,10 @@ class YamlScalar:
         collection around asks."""
         found = CONTINUATION.search(source)
         indent = found[1] if found else " " * (max(self.scalar.indent, 0) + 2)
-        newline = self.newline if found is None else "\r\n" if "\r\n" in source else "\n"
+        newline = self._newline() if found is None else "\r\n" if "\r\n" in source else "\n"
         return folded_writer(newline, indent, quoted=quoted, one_line=not quoted and found is None)
+
+    def _newline(self) -> str:
+        """The line break that ends the scalar's last line. Looked for where it is needed: a file may be one line."""
+        end = self.text.find("\n", self.scalar.span.end)
+        return "\r\n" if end > 0 and self.text[end - 1] == "\r" else "\n"

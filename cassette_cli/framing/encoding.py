@@ -22,7 +22,7 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.framing.base import ContentLens, is_binary
 
 # The largest content that is decoded, in bytes. Bodies of recordings stay below 5 MB.
-LIMIT = 256 * 1024 * 1024
+LIMIT = 64 * 1024 * 1024
 # Codings undone without a header; a body of more layers than this was made to harm.
 MAX_UNNAMED = 2
 CHUNK = 64 * 1024

@@ -7,15 +7,19 @@ from cassette_cli.protocols import (
     bedrock_count_tokens,
     bedrock_invoke,
     cohere_chat,
+    cohere_embed,
     google_cached_content,
     google_count_tokens,
     google_embed_content,
     google_generate_content,
     google_interactions,
     ollama_chat,
+    ollama_embed,
     ollama_generate,
+    openai_assistants,
     openai_chat,
     openai_completions,
+    openai_embeddings,
     openai_responses,
 )
 from cassette_cli.protocols.base import Call, ProtocolModule
@@ -38,6 +42,10 @@ PROTOCOLS: list[ProtocolModule] = [
     ollama_generate,
     cohere_chat,
     openai_completions,
+    openai_embeddings,
+    cohere_embed,
+    ollama_embed,
+    openai_assistants,
 ]
 
 

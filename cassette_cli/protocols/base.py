@@ -96,8 +96,11 @@ class Call(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The URL's path, without query."""
-        return urlsplit(self.url).path
+        """The URL's path, without query; all of a URL that cannot be split (an open bracket)."""
+        try:
+            return urlsplit(self.url).path
+        except ValueError:
+            return self.url
 
     @property
     def model(self) -> str | None:

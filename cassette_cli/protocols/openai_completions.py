@@ -17,11 +17,12 @@ import re
 from collections.abc import Sequence
 
 from cassette_cli.anomalies import Code
-from cassette_cli.conversation import Json, Message, Prompt, Reading, Text, Unknown
+from cassette_cli.conversation import Json, Prompt, Reading
 from cassette_cli.protocols.base import Call, Event, at, list_at, text_at, without
 from cassette_cli.protocols.shared.chat import usage_of
 from cassette_cli.protocols.shared.completion import Completion
 from cassette_cli.protocols.shared.errors import error_of
+from cassette_cli.protocols.shared.inputs import messages_of
 
 NAME = "openai.completions"
 
@@ -54,23 +55,13 @@ def _is_completion(response: Json) -> bool:
 
 
 def prompt(request: Json) -> Prompt:
-    """The request read: each prompt is a message of the user, one of tokens an unknown part."""
-    given = at(request, "prompt")
-    prompts = given if isinstance(given, list) and not _is_tokens(given) else [given]
+    """The request read."""
     read = [name for name in ("model", "prompt") if at(request, name)]
     return Prompt(
         model=text_at(request, "model"),
-        messages=tuple(_message(text) for text in prompts if text),
+        messages=messages_of(at(request, "prompt")),
         parameters=without(request, read),
     )
-
-
-def _is_tokens(value: list[Json]) -> bool:
-    return bool(value) and all(isinstance(item, int) for item in value)
-
-
-def _message(text: Json) -> Message:
-    return Message("user", (Text(text) if isinstance(text, str) else Unknown("tokens", text),))
 
 
 def read(events: Sequence[Event], *, streamed: bool) -> Reading:

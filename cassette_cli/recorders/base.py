@@ -1,7 +1,7 @@
 """What a recorder is: it reads the tree of a file into Interactions. And the reading that all recorders share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,8 @@ from cassette_cli.model import BodyLens, Header, Interaction
 
 # Base64 in a scalar: YAML's own tag (https://yaml.org/type/binary.html), and what Ruby's Psych writes for it.
 BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "!binary"})
+# What stands in an interaction: its sides, and what recorders write beside them.
+BESIDE = frozenset({"id", "request", "response", "recorded_at"})
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
@@ -31,10 +33,10 @@ class Recorder(Protocol):
         """The format's own number or word, None where the file names none."""
 
     def interactions(self, document: Document) -> tuple[Interaction, ...]:
-        """The interactions of a file that matches, in file order. A field of a wrong shape reads as absent.
+        """The interactions of a file that matches, in file order. A field or a side of a wrong shape reads as absent."""
 
-        Raises CassetteError with the place of an interaction that holds neither a request nor a response.
-        """
+    def faults(self, document: Document) -> Iterable[CassetteError]:
+        """What a file that matches lacks that the recorder always writes, and where: most such files are cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,38 @@ class Recorded:
 
 
 def recorded(document: Document, key: str) -> Iterator[Recorded]:
-    """The interactions under a key of the root. Raises CassetteError for one that has neither side."""
-    for index, node in enumerate(elements(get(document.root, key))):
-        found = _sides(index, node)
-        if found.request is None and found.response is None:
-            where = Where(None, *document.position(node.span.start))
-            raise CassetteError(f"interaction {index} has neither a request nor a response", where)
-        yield found
+    """The interactions under a key of the root."""
+    return (_sides(index, node) for index, node in enumerate(elements(get(document.root, key))))
+
+
+def missing(document: Document, key: str, *status: str) -> Iterator[CassetteError]:
+    """What the interactions under a key of the root lack, with the place of each; `status` are the names that a
+    response's status may have."""
+    held = get(document.root, key)
+    if held is not None and not elements(held) and not isinstance(held, Mapping):
+        yield _lacks(document, held, f"{key} holds nothing", last=True)
+    for found in recorded(document, key):
+        if lack := _lack(found, status):
+            last = found.index == len(elements(held)) - 1
+            yield _lacks(document, found.node, f"interaction {found.index} {lack}", last=last)
+
+
+def _lack(found: Recorded, status: Iterable[str]) -> str | None:
+    if not isinstance(found.node, Mapping):
+        return "is not a mapping"
+    if found.request is None or found.response is None:
+        both = found.request is found.response
+        return "has neither a request nor a response" if both else f"has no {'request' if found.response else 'response'}"
+    return None if any(not _is_absent(get(found.response, name)) for name in status) else "has no status"
+
+
+def _is_absent(node: Node | None) -> bool:
+    return node is None or (isinstance(node, Scalar) and is_null(node))
+
+
+def _lacks(document: Document, node: Node, lack: str, *, last: bool) -> CassetteError:
+    hint = " (is the file cut off?)" if last else ""
+    return CassetteError(f"{lack}{hint}", Where(None, *document.position(node.span.start)))
 
 
 def first_recorded(root: Node, key: str) -> Recorded | None:
@@ -78,6 +105,20 @@ def is_empty(root: Node) -> bool:
     mapping there as it loads an empty list."""
     held = get(root, "interactions")
     return names_of(root) <= {"interactions", "version"} and isinstance(held, Sequence | Mapping) and not held.items
+
+
+def is_beginning(root: Node, key: str, fields: frozenset[str]) -> bool:
+    """Whether a file may be a cut-off one: it holds nothing but a key and a version, and what is under the key is
+    nothing yet, or interactions whose sides have no other fields than these."""
+    held = get(root, key)
+    if held is None or not names_of(root) <= {key, "version"}:
+        return False
+    return (_is_absent(held) or bool(elements(held))) and all(_begins(node, fields) for node in elements(held))
+
+
+def _begins(node: Node, fields: frozenset[str]) -> bool:
+    sides = [side for name in ("request", "response") if (side := get(node, name)) is not None]
+    return names_of(node) <= BESIDE and all(names_of(side) <= fields for side in sides)
 
 
 def names_of(node: Node) -> set[str]:

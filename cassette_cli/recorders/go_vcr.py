@@ -31,17 +31,21 @@ parsed; `transfer_encoding` and `trailer` have no place in an Interaction.
 """
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from cassette_cli.document.document import Document
 from cassette_cli.document.tree import Mapping, Node, get, text_of
+from cassette_cli.errors import CassetteError
 from cassette_cli.model import Interaction, Request, Response
 from cassette_cli.recorders.base import (
     Recorded,
     body_lens,
     first_recorded,
     headers_of,
+    is_beginning,
     is_empty,
+    missing,
     recorded,
     text_lens,
     version_of,
@@ -50,6 +54,11 @@ from cassette_cli.recorders.base import (
 
 NAME = "go-vcr"
 
+# What an interaction has before its status line (https://github.com/dnaeon/go-vcr/blob/v4/pkg/cassette/cassette.go).
+FIELDS = frozenset(
+    {"proto", "proto_major", "proto_minor", "transfer_encoding", "trailer", "host", "remote_addr", "request_uri"}
+    | {"content_length", "uncompressed", "body", "form", "headers", "url", "method", "status"}
+)
 STATUS = re.compile(r"([0-9]{3})(?: +(.*))?")
 
 # Go's time.Duration: https://pkg.go.dev/time#Duration.String writes it, https://pkg.go.dev/time#ParseDuration reads it.
@@ -67,13 +76,14 @@ TERM = re.compile(r"([0-9]{1,18}\.?[0-9]{0,18}|\.[0-9]{1,18})(ns|us|\u00b5s|\u03
 
 
 def matches(root: Node) -> bool:
-    """Whether requests have a `url`, and responses a `code` or a whole status line (DVR has a number there)."""
+    """Whether requests have a `url`, and responses a `code` or a whole status line (DVR has a number there). A file
+    that is cut off before is known by its version, which comes first."""
     if is_empty(root):
         return version_of(root) == 2
     first = first_recorded(root, "interactions")
-    if first is None or get(first.request, "url") is None or get(first.request, "uri") is not None:
-        return False
-    return get(first.response, "code") is not None or " " in (text_of(get(first.response, "status")) or "")
+    if first and (get(first.response, "code") is not None or " " in (text_of(get(first.response, "status")) or "")):
+        return get(first.request, "url") is not None and get(first.request, "uri") is None
+    return version_of(root) in (1, 2) and is_beginning(root, "interactions", FIELDS)
 
 
 def version(root: Node) -> int | str | None:
@@ -82,8 +92,13 @@ def version(root: Node) -> int | str | None:
 
 
 def interactions(document: Document) -> tuple[Interaction, ...]:
-    """The interactions; raises CassetteError where one is none at all."""
+    """The interactions."""
     return tuple(_interaction(document, found) for found in recorded(document, "interactions"))
+
+
+def faults(document: Document) -> Iterator[CassetteError]:
+    """Interactions that lack a side or a status."""
+    return missing(document, "interactions", "code", "status")
 
 
 def _interaction(document: Document, found: Recorded) -> Interaction:

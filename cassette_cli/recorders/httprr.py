@@ -18,13 +18,13 @@ redoes the size of the chunk and of the message that it lies in.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from cassette_cli.document.document import Document
 from cassette_cli.document.encoding import Bytes
-from cassette_cli.document.from_httprr import TAG
+from cassette_cli.document.from_httprr import TAG, rest_fault
 from cassette_cli.document.lens import Change, Joined, Lens, Slice
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span, moved, splice
@@ -55,6 +55,14 @@ def version(root: Node) -> int:
 def interactions(document: Document) -> tuple[Interaction, ...]:
     """The records of a trace, in file order."""
     return tuple(_interaction(document, index, node) for index, node in enumerate(elements(document.root)))
+
+
+def faults(document: Document) -> Iterator[CassetteError]:
+    """A record that is cut off, or whose sizes do not fit: where it ends, and what follows, nobody can know."""
+    fault = document.root and rest_fault(document.text, document.root.span.end)
+    if fault:
+        number = len(elements(document.root))
+        yield CassetteError(f"interaction {number} is lost, {fault.message} (is the file cut off?)", fault.where)
 
 
 def _interaction(document: Document, index: int, node: Node) -> Interaction:
@@ -126,10 +134,7 @@ class Chunk:
 
     outer: Lens[str]
     places: Places
-
-    @property
-    def text(self) -> str:
-        return self.outer.text[self.places.data.start : self.places.data.end]
+    text: str
 
     @property
     def depth(self) -> int:
@@ -176,8 +181,11 @@ class _Message:
 
 def _joined(body: Slice) -> Joined | None:
     """The chunks of a body as one text, None where it is not cut into chunks after all."""
-    chunks = _chunks(body.text)
-    return None if chunks is None else Joined(tuple(Chunk(body, places) for places in chunks))
+    text = body.text
+    chunks = _chunks(text)
+    if chunks is None:
+        return None
+    return Joined(tuple(Chunk(body, places, text[places.data.start : places.data.end]) for places in chunks))
 
 
 def _chunks(text: str) -> list[Places] | None:

@@ -29,14 +29,19 @@ Psych writes `!binary` (one bang) for any string that Ruby holds as ASCII-8BIT, 
 Betamax and R's vcr borrowed the layout; their `recorded_with` tells them apart, and R's scalar status.
 """
 
+from collections.abc import Iterator
+
 from cassette_cli.document.document import Document
 from cassette_cli.document.tree import Node, Scalar, Sequence, get, text_of
+from cassette_cli.errors import CassetteError
 from cassette_cli.model import Interaction, Request, Response
 from cassette_cli.recorders.base import (
     Recorded,
     body_lens,
     first_recorded,
     headers_of,
+    is_beginning,
+    missing,
     recorded,
     text_lens,
     whole_number,
@@ -45,17 +50,22 @@ from cassette_cli.recorders.base import (
 NAME = "Ruby VCR"
 
 
+FIELDS = frozenset({"method", "uri", "body", "headers"})
+
+
 def matches(root: Node) -> bool:
     """Whether `http_interactions` is a list, recorded with "VCR x.y.z" or, where that line is gone, with a status
-    that is no scalar."""
+    that is no scalar, or cut off before the first response."""
     held = get(root, "http_interactions")
     if not isinstance(held, Sequence):
-        return False
+        return is_beginning(root, "http_interactions", FIELDS)
     recorded_with = text_of(get(root, "recorded_with")) or text_of(get(held, 0, "recorded_with"))
     if recorded_with:
         return recorded_with.partition(" ")[0] == "VCR"
     first = first_recorded(root, "http_interactions")
-    return first is not None and not isinstance(get(first.response, "status"), Scalar)
+    if first is None:
+        return is_beginning(root, "http_interactions", FIELDS)
+    return not isinstance(get(first.response, "status"), Scalar)
 
 
 def version(root: Node) -> int | str | None:
@@ -64,8 +74,13 @@ def version(root: Node) -> int | str | None:
 
 
 def interactions(document: Document) -> tuple[Interaction, ...]:
-    """The interactions; raises CassetteError where one is none at all."""
+    """The interactions."""
     return tuple(_interaction(document, found) for found in recorded(document, "http_interactions"))
+
+
+def faults(document: Document) -> Iterator[CassetteError]:
+    """Interactions that lack a side or a status."""
+    return missing(document, "http_interactions", "status")
 
 
 def _interaction(document: Document, found: Recorded) -> Interaction:

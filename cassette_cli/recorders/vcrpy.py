@@ -26,16 +26,21 @@ pydantic-ai's serializer keeps JSON bodies as YAML under `parsed_body`, which go
 (https://github.com/pydantic/pydantic-ai/blob/main/tests/json_body_serializer.py).
 """
 
+from collections.abc import Iterator
+
 from cassette_cli.document.document import Document
 from cassette_cli.document.structure import JsonText
 from cassette_cli.document.tree import Mapping, Node, Scalar, get, is_null, text_of
+from cassette_cli.errors import CassetteError
 from cassette_cli.model import BodyLens, Interaction, Request, Response
 from cassette_cli.recorders.base import (
     Recorded,
     body_lens,
     first_recorded,
     headers_of,
+    is_beginning,
     is_empty,
+    missing,
     recorded,
     text_lens,
     version_of,
@@ -45,15 +50,26 @@ from cassette_cli.recorders.base import (
 NAME = "VCR.py"
 
 
+FIELDS = frozenset({"body", "headers", "method", "parsed_body", "uri"})
+
+
 def matches(root: Node) -> bool:
-    """Whether requests have a method and a `uri`, and responses no scalar as status (okreplay, cassetter)."""
+    """Whether requests have a method and a `uri`, and responses no scalar as status (okreplay, cassetter). A file
+    that is cut off before the first response has no version yet: that comes last."""
     if is_empty(root):
         return version_of(root) in (None, 1)
     first = first_recorded(root, "interactions")
-    if first is None or get(first.request, "uri") is None or get(first.request, "method") is None:
+    if first is None:
+        return _is_cut_off(root)
+    if get(first.request, "uri") is None or get(first.request, "method") is None:
         return False
     status = get(first.response, "status")
     return not isinstance(status, Scalar) or is_null(status)
+
+
+def _is_cut_off(root: Node) -> bool:
+    ours = version_of(root) is None or get(root, "interactions", 0, "request", "uri") is not None
+    return ours and is_beginning(root, "interactions", FIELDS)
 
 
 def version(root: Node) -> int | str | None:
@@ -62,8 +78,13 @@ def version(root: Node) -> int | str | None:
 
 
 def interactions(document: Document) -> tuple[Interaction, ...]:
-    """The interactions; raises CassetteError where one is none at all."""
+    """The interactions."""
     return tuple(_interaction(document, found) for found in recorded(document, "interactions"))
+
+
+def faults(document: Document) -> Iterator[CassetteError]:
+    """Interactions that lack a side or a status."""
+    return missing(document, "interactions", "status", "status_code")
 
 
 def _interaction(document: Document, found: Recorded) -> Interaction:

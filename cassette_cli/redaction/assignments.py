@@ -13,11 +13,11 @@ from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
 
 WORDS = (
     r"key(?!word)|token(?!s|iz|[_-]?(?:count|type|usage|limit|id))|secret|passw|passphrase|pwd|authoriz|credential|cookie"
-    r"|[?&]sig|signature(?!\\?\"|d)|session[_-]?id|jwt|[?&]code|_auth"
+    r"|\?sig|&sig|signature(?!\\?\"|d)|session[_-]?id|jwt|\?code|&code|_auth"
 )
-PERSONAL_WORDS = r"e?mail|phone|card|iban|user|_ip|ip\W|address|account|organi[sz]ation|workspace|project|tenant|crn|identifier"
+PERSONAL_WORDS = r"mail|phone|card|iban|user|_ip|ip(?!\w)|address|account|organi[sz]ation|workspace|project|tenant|crn|identifier"
 # A word, the rest of the name, and what parts name and value; in raw JSON quotes have backslashes before them.
-REST = r"[\w.-]{0,40}(?:\\{0,4}[\"'])?\s{0,3}(?:=>|:=|[:=]|%3[dD])\s{0,3}(?!null|true|false|\\{0,4}[\"']{2}|[\[{])"
+REST = r"[\w.-]{0,40}(?:\\{0,4}[\"'])?\s{0,3}(?:=>|:=|[:=]|%3[dD])\s{0,3}(?!null|true|false|[\[{])(?=\\{0,4}[\"'`]?[^\s\"]{6})"
 BEFORE = re.compile(r"[\w.-]{0,60}\Z")
 FULL_NAME = re.compile(r"[?&.-]*([\w.-]+)")
 SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|ApiKey|Key)[ +]+", re.IGNORECASE)
@@ -49,8 +49,9 @@ class Assignments:
     def matches(self, text: str) -> Iterator[Assigned]:
         """The values in a text that have such a name and look like what it says."""
         for found in self._name.finditer(text):
-            before = BEFORE.search(text, max(0, found.start() - 60), found.start())
-            name = FULL_NAME.match(text, before.start() if before else found.start())
+            start = found.start()
+            before = None if text[start] in "?&" else BEFORE.search(text, max(0, start - 60), start)
+            name = FULL_NAME.match(text, before.start() if before else start)
             if not name:
                 continue
             in_query = text[max(name.start(1) - 1, 0)] in "?&"
@@ -85,6 +86,6 @@ def plausible(value: str, place: Place) -> bool:
     """Whether a value in running text is what its name says: no placeholder, no word, some digits in it."""
     if is_placeholder(value) or is_wordy(value) or any(char.isspace() for char in value):
         return False
-    digits = any(char.isdigit() for char in value)
     letters = any(char.isalpha() for char in value)
-    return len(value) >= (8 if place.sure else 16) and digits and letters
+    digits = any(char.isdigit() for char in value)
+    return letters and len(value) >= (8 if place.sure and digits else 16)

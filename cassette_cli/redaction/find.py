@@ -1,8 +1,10 @@
 """Findings: secrets by place, by shape and by value, in every text of a cassette."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
@@ -23,7 +25,7 @@ from cassette_cli.redaction.values import Secret, Values, worth_keeping
 BLOB = re.compile(r"[A-Za-z0-9+/_=-]{512,}\Z")
 # These names stand for many things; whatever else finds the same secret names it better.
 VAGUE = frozenset({"token", "api-key", "secret-key", "password", "bearer-token", "cookie", "client-secret", "sk-api-key"})
-NOT_BY_VALUE = frozenset({"user-name", "account-id", "session-id", "upload-id", "rate-limit", "request-id"})
+NOT_BY_VALUE = frozenset({"user", "account-id", "session-id", "upload-id", "rate-limit", "request-id"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,22 @@ class Finder:
 
     def find(self, cassette: Cassette, exchanges: Iterable[Exchange]) -> list[Finding]:
         """The findings in a cassette, in order of place; none of them overlap."""
-        return [finding for text in self.texts(cassette, exchanges) for finding in self.in_text(text)]
+        found: list[Finding] = []
+        for text in self.texts(cassette, exchanges):
+            found += self._in_pieces(text) if text.pieces else self.in_text(text)
+        return found
+
+    def _in_pieces(self, text: Text) -> list[Finding]:
+        """The findings in a text that may be one or several: those that cross pieces, and what else is in a piece."""
+        starts = [0, *accumulate(len(piece.value) for piece in text.pieces)]
+        crossing = [each for each in self.in_text(text) if bisect_right(starts, each.span.start) <= bisect_left(starts, each.span.end) - 1]
+        found = list(crossing)
+        for start, piece in zip(starts, text.pieces, strict=False):
+            for each in self.in_text(piece):
+                begin, end = start + each.span.start, start + each.span.end
+                if not any(begin < other.span.end and other.span.start < end for other in crossing):
+                    found.append(each)
+        return found
 
     def in_text(self, text: Text) -> list[Finding]:
         """The findings in a text, in order; where several overlap, the widest."""
@@ -122,7 +139,9 @@ class Finder:
 
 
 # A string that is base64 of a text by its looks, or a data URL.
-BASE64_STRING = re.compile(r"[\"']?(?:data:[\w./+-]*;base64,|(?<=\")(?:[CDI-Za-f][A-Za-z0-9+/]{3}){6})")
+BASE64_STRING = re.compile(
+    r"\"(?:data:(?!image|audio|video|font)[\w./+-]*(?:;[\w=-]+)*;base64,|(?:[CDI-Za-f][A-Za-z0-9+/]{3}){6})"
+)
 
 
 def _merged(found: Sequence[Finding]) -> list[Finding]:

@@ -28,7 +28,7 @@ URL_PASSWORD = Place("url-password", Category.CREDENTIALS)
 # What a value under a name of a person's data has to be.
 VALID = {
     "email": validators.mail,
-    "client-ip": validators.client_address,
+    "ip": validators.client_address,
     "iban": validators.iban,
     "card-number": validators.card,
     "phone": validators.phone,
@@ -59,7 +59,7 @@ def _of(text: Text, place: Place) -> Iterator[tuple[Span, Place]]:
     value = text.value
     if place.id == "authorization":
         yield from _authorization(value)
-    elif place.id == "client-ip" and text.spot is Spot.HEADER:
+    elif place.id == "ip" and text.spot is Spot.HEADER:
         for found in ADDRESS.finditer(value):
             if validators.client_address(found[0]) or validators.client_address_v6(found[0]):
                 yield Span(*found.span()), place
@@ -75,7 +75,7 @@ def _is(value: str, place: Place, spot: Spot) -> bool:
     if is_placeholder(value) or len(value) > LONGEST or PROSE.search(value) or "\n" in value.strip():
         return False
     if place.id in VALID:
-        return VALID[place.id](value) or (place.id == "client-ip" and validators.client_address_v6(value))
+        return VALID[place.id](value) or (place.id == "ip" and validators.client_address_v6(value))
     if place.category is Category.NOISE:
         return True
     if place.category is Category.ACCOUNT and spot is Spot.HEADER:

@@ -44,7 +44,7 @@ HEADERS: dict[str, Place] = {
         Place("session-id", COOKIES),
         "x-session-id x-baseten-session-id azureml-model-session x-goog-upload-header-x-google-session-info",
     ),
-    **_under(Place("client-ip", PERSONAL), "x-forwarded-for cf-connecting-ip x-real-ip x-client-ip true-client-ip x-cluster-client-ip forwarded"),
+    **_under(Place("ip", PERSONAL), "x-forwarded-for cf-connecting-ip x-real-ip x-client-ip true-client-ip x-cluster-client-ip forwarded"),
     **_under(Place("user-id", PERSONAL), "x-user-id x-wml-user-client openai-user-id"),
     **_under(Place("email", PERSONAL), "from x-goog-authenticated-user-email x-user-email"),
     **_under(Place("openai-organization", ACCOUNT), "openai-organization"),
@@ -99,7 +99,7 @@ FIELD_ENDS: list[tuple[re.Pattern[str], Place]] = [
         (r"(?:phone|mobile|telephone)(?:number)?", Place("phone", PERSONAL)),
         (r"(?:cardnumber|pan)", Place("card-number", PERSONAL)),
         (r"iban", Place("iban", PERSONAL)),
-        (r"(?:^ip|clientip|remoteaddr|ipaddress|ipaddr)", Place("client-ip", PERSONAL)),
+        (r"(?:^ip|clientip|remoteaddr|ipaddress|ipaddr)", Place("ip", PERSONAL)),
         (r"(?:^|end|account|external)(?:userid|user)|safetyidentifier", Place("user-id", PERSONAL, sure=False)),
         (r"(?:organi[sz]ation|workspace|tenant|subscription|account|bssaccount)id|resourcekeycrn", Place("account-id", ACCOUNT, sure=False)),
     )
@@ -108,7 +108,7 @@ FIELD_ENDS: list[tuple[re.Pattern[str], Place]] = [
 NEVER = re.compile(
     r"tokens\Z|tokens?(?:count|type|usage|limit|budget|id|ids|ize|izer|details)|(?:page|next|continuation|sync|cursor|stop|bos|eos"
     r"|pad|mask|start|end|special|delta|resume|pagination|skip)token\Z|(?:cache|idempotency|public|primary|foreign|sort"
-    r"|partition|group|order|routing|data|object|map|dict|hot|json|s3|lookup|dedup\w*|storage|registry|issue|i18n|translation)key\Z|keyid\Z"
+    r"|partition|group|order|routing|data|object|map|dict|hot|json|s3|lookup|dedup\w*|localstorage|sessionstorage|registry|issue|i18n|translation)key\Z|keyid\Z"
     r"|fingerprint|^key\Z|^keys\Z|^k\Z|keyword|encrypted|thought|thinking|^signature\Z|^usage|^tokens?id"
 )
 # What these hold is opaque, and harmed by any change: it is not even searched for shapes.

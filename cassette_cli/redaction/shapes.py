@@ -24,34 +24,35 @@ class Shapes:
     """Rules made ready to be looked for."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        literal = sorted({lead for rule in rules if not rule.free for lead in rule.leads}, key=len, reverse=True)
-        free = sorted({lead for rule in rules if rule.free for lead in rule.leads}, key=len, reverse=True)
-        patterns = list(dict.fromkeys(rule.lead_pattern for rule in rules if rule.lead_pattern))
-        bounded = "|".join([_alternatives(literal), *patterns]) or "(?!)"
-        anywhere = "|".join(map(re.escape, free)) or "(?!)"
-        self._first = re.compile(f"(?:{bounded})")
-        self._leads = re.compile(f"{BOUNDARY}(?P<bound>{bounded})|(?P<free>{anywhere})")
-        self._gate = re.compile(f"{BOUNDARY}{ESCAPED}(?:{bounded})|{anywhere}")
-        self._by_lead = {lead: _rules_of(lead, rules) for lead in (*literal, *free)}
-        self._by_pattern = [rule for rule in rules if rule.lead_pattern]
+        bound, free = ([rule for rule in rules if rule.free is free] for free in (False, True))
+        words = _alternatives([lead for rule in bound for lead in rule.leads], _patterns(bound))
+        anywhere = _alternatives([lead for rule in free for lead in rule.leads], _patterns(free))
+        self._first = re.compile(words)
+        # Looked at, not consumed: the next lead may begin within this one. Each pattern begins with one set of
+        # characters, which is what makes the search fast.
+        self._bound = re.compile(f"{BOUNDARY}(?=(?P<lead>{words}))")
+        self._free = re.compile(f"(?P<lead>{anywhere})")
+        self._gate = re.compile(f"{BOUNDARY}{ESCAPED}(?:{words})")
+        self._by_lead = {lead: _rules_of(lead, rules) for rule in rules for lead in rule.leads}
+        self._by_pattern = {group: [rule for rule in each if rule.lead_pattern] for group, each in ((0, bound), (1, free))}
 
     def may_be_in(self, raw: str) -> bool:
         """Whether a text may hold a secret, in itself or in a JSON string of it, however it is escaped."""
         if "\\u00" in raw:
             raw = ESCAPES.sub(lambda found: chr(int(found[1], 16)), raw)
-        return bool(self._gate.search(raw) or self._first.match(raw))
+        return bool(self._gate.search(raw) or self._free.search(raw) or self._first.match(raw))
 
     def matches(self, text: str) -> Iterator[Match]:
         """The secrets in a text; they may overlap."""
         first = self._first.match(text)
         if first:
-            yield from self._tried(text, 0, first[0])
-        for found in self._leads.finditer(text):
-            group = "bound" if found["bound"] is not None else "free"
-            yield from self._tried(text, found.start(group), found[group])
+            yield from self._tried(text, 0, first[0], self._by_pattern[0])
+        for group, leads in ((0, self._bound), (1, self._free)):
+            for found in leads.finditer(text):
+                yield from self._tried(text, found.start("lead"), found["lead"], self._by_pattern[group])
 
-    def _tried(self, text: str, place: int, lead: str) -> Iterator[Match]:
-        for rule in self._by_lead.get(lead, self._by_pattern):
+    def _tried(self, text: str, place: int, lead: str, others: Sequence[Rule]) -> Iterator[Match]:
+        for rule in self._by_lead.get(lead, others):
             found = rule.compiled.match(text, place)
             if found:
                 group = "secret" if "secret" in rule.compiled.groupindex else 0
@@ -65,11 +66,18 @@ def _rules_of(lead: str, rules: Sequence[Rule]) -> list[Rule]:
     return [rule for rule in rules if any(each.startswith(lead) or lead.startswith(each) for each in rule.leads)]
 
 
-def _alternatives(words: Sequence[str]) -> str:
-    """Words as one pattern that looks at each first character once."""
+def _patterns(rules: Sequence[Rule]) -> list[str]:
+    return list(dict.fromkeys(rule.lead_pattern for rule in rules if rule.lead_pattern))
+
+
+def _alternatives(words: Sequence[str], patterns: Sequence[str]) -> str:
+    """Words, the longest first, and patterns as one pattern that looks at the first character of all words once."""
     by_first: dict[str, list[str]] = {}
-    for word in words:
+    for word in sorted(set(words), key=len, reverse=True):
         by_first.setdefault(word[0], []).append(word)
-    return "|".join(
+    trees = [
         f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in group)})" for first, group in by_first.items()
-    )
+    ]
+    firsts = "".join(map(re.escape, by_first))
+    known = [f"(?=[{firsts}])(?:{'|'.join(trees)})"] if len(trees) > 1 else trees
+    return "|".join([*known, *patterns]) or "(?!)"

@@ -25,7 +25,8 @@ class Spot(Enum):
 class Text:
     """One text. `name` is that of the header, the parameter, the cookie or the field that it is the value of, None
     where it has none. `before` is what stands before it and helps to recognise it (the host before a path).
-    `prefix` and `route` say where it is; the lens is made when it is first asked for."""
+    `prefix` and `route` say where it is; the lens is made when it is first asked for. `pieces` are the texts that this
+    one is joined of, where these may also be texts by themselves: it counts for what crosses them."""
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class Text:
         name: str | None = None,
         before: str = "",
         interaction: int | None = None,
+        pieces: "tuple[Text, ...]" = (),
     ) -> None:
         self.value = value
         self.prefix = prefix
@@ -46,6 +48,7 @@ class Text:
         self.name = name
         self.before = before
         self.interaction = interaction
+        self.pieces = pieces
         self._make = make
 
     @cached_property

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cassette_cli.conversation import Delta, Json, Layer, Route
 from cassette_cli.document.encoding import base64_lens, utf8_lens
-from cassette_cli.document.lens import Joined, Lens, Slice
+from cassette_cli.document.lens import Fixed, Joined, Lens, Slice
 from cassette_cli.document.percent import Percent
 from cassette_cli.document.spelling import SpelledLens
 from cassette_cli.document.text import Span
@@ -128,11 +128,28 @@ class Reader(NamedTuple):
         joined = list(self._channels(found, places))
         yield from (text for text, _ in joined)
         taken = {(delta.event, delta.route) for _, deltas in joined for delta in deltas}
-        if found.content and is_text(found.content) and not self.gate(found.content.text):
-            return
+        if found.protocol is None:
+            yield from self._unknown(places, events)
+        elif found.content is None or is_binary(found.content) or self.gate(found.content.text):
+            for number, data in events.items():
+                if self.gate(data):
+                    yield from self._event(places, number, data, taken)
+
+    def _unknown(self, places: Places, events: dict[int, str]) -> Iterator[Text]:
+        """The texts of a stream that no protocol reads: what lies at one route may be one text in pieces."""
+        groups: dict[object, list[Text]] = defaultdict(list)
         for number, data in events.items():
-            if self.gate(data):
-                yield from self._event(places, number, data, taken)
+            kind = _kind(data)
+            for text in self._event(places, number, data, set()):
+                groups[text.route, kind].append(text)
+        for texts in groups.values():
+            value = "".join(text.value for text in texts)
+            if not self.gate(value):
+                continue
+            if len(texts) == 1:
+                yield texts[0]
+            else:
+                yield _joined(value, tuple(texts))
 
     def _event(
         self, places: Places, number: int, data: str, taken: "set[tuple[int, Route | None]]"
@@ -155,10 +172,8 @@ class Reader(NamedTuple):
             value = "".join(delta.text for delta in deltas)
             if not self.gate(value):
                 continue
-            lenses = [places.lens_of(delta) for delta in deltas]
-            if None not in lenses:
-                joined = Joined(tuple(lens for lens in lenses if lens is not None))
-                for text in self._read(value, Strings(joined).lens_at, kind + where):
+            if all(delta.route is not None for delta in deltas):
+                for text in self._read(value, _origin_of_channel(places, deltas), kind + where):
                     yield text, deltas
 
     def _read(
@@ -202,6 +217,27 @@ class Reader(NamedTuple):
             )
 
 
+def _kind(data: str) -> object:
+    """What keeps apart the texts of different events: their type, and the numbers of what they are about."""
+    value = _json(data)
+    if not isinstance(value, dict):
+        return None
+    return tuple((name, str(value[name])) for name in ("type", "event", "index", "id", "output_index") if name in value)
+
+
+def _joined(value: str, texts: tuple[Text, ...]) -> Text:
+    first = texts[0]
+    return Text(
+        value,
+        lambda: Joined(tuple(text.lens for text in texts)),
+        f"{first.prefix} and on",
+        route=first.route,
+        name=first.name,
+        interaction=first.interaction,
+        pieces=texts,
+    )
+
+
 def _origin_of_event(places: Places, number: int) -> Origin:
     """The strings of an event. Its routes begin in the payload's JSON, without the step that leads into it."""
 
@@ -209,6 +245,13 @@ def _origin_of_event(places: Places, number: int) -> Origin:
         return places.lens_at(number, route[1:] if len(route) > 1 and route[0] is Layer.JSON else route)
 
     return at
+
+
+def _origin_of_channel(places: Places, deltas: Sequence[Delta]) -> Origin:
+    def make() -> Lens[str]:
+        return Joined(tuple(places.lens_of(delta) or Fixed(delta.text) for delta in deltas))
+
+    return _late(make)
 
 
 def _origin_of_pair(lens: Lens[str], span: Span, value: str) -> Origin:

@@ -1,13 +1,18 @@
-"""Whether a text that looks like a secret is one: checksums where a format has them, and how random it looks."""
+"""Whether a text that looks like a secret is one: checksums where a format has them, structure, how random it looks."""
 
 import base64
+import json
 import math
 import re
+import zlib
 from collections import Counter
 from ipaddress import ip_address, ip_network
 
+from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
+
 DIGIT = re.compile(r"[0-9]")
 LETTER = re.compile(r"[A-Za-z]")
+BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def entropy(text: str) -> float:
@@ -16,19 +21,111 @@ def entropy(text: str) -> float:
     return -sum(count / size * math.log2(count / size) for count in Counter(text).values()) if size else 0.0
 
 
+def counted(text: str) -> bool:
+    """Whether a text is mostly counted up or filled up, as examples are: `1234567890abcdef`, `a1b2c3d4`, `xxxxxxxx`."""
+    codes = list(map(ord, text))
+    for stride in (1, 2):
+        steps = sum(after - before in (0, 1) for before, after in zip(codes, codes[stride:], strict=False))
+        if 2 * steps > len(codes) - stride:
+            return True
+    return False
+
+
+def drawn(text: str) -> bool:
+    """Whether a text that has the form of a key may be one: none that repeats itself or is counted up."""
+    return entropy(text) >= 2.75 and not counted(text)
+
+
 def random_looking(text: str) -> bool:
-    """Whether a text may have been drawn at random: sixteen characters or more, letters and digits, few repeated."""
-    return len(text) >= 16 and bool(DIGIT.search(text) and LETTER.search(text)) and entropy(text) >= 3.0
+    """Whether a text may have been drawn at random: sixteen characters or more, letters and digits, few repeated,
+    no words."""
+    some = len(text) >= 16 and bool(DIGIT.search(text) and LETTER.search(text)) and entropy(text) >= 3.0
+    return some and not counted(text) and not is_wordy(text)
 
 
-def varied(text: str) -> bool:
-    """Whether a text repeats itself little: what `x` or `*` or `abcabc` fill up is an example."""
-    return entropy(text) >= 2.5
+def checked(text: str) -> bool:
+    """The last six characters of tokens of GitHub and npm: CRC-32 of what stands between them and the prefix, in
+    base 62 (https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/)."""
+    _, _, rest = text.partition("_")
+    return base62(zlib.crc32(rest[:-6].encode()), 6) == rest[-6:]
+
+
+def base62(number: int, width: int) -> str:
+    """A number in base 62 (digits, capitals, small letters), with zeros in front."""
+    digits = ""
+    while number:
+        number, rest = divmod(number, 62)
+        digits = BASE62[rest] + digits
+    return digits.rjust(width, "0")
+
+
+def _object(part: str) -> dict[str, object] | None:
+    """The JSON object that a part of a JSON web token stands for."""
+    try:
+        value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def jose(text: str) -> bool:
+    """Whether a text of three parts is a JSON web token (its header and its claims are objects), or one of five parts
+    is an encrypted one (its header is; RFC 7516, 3.1)."""
+    header, claims, *rest = text.split(".")
+    head = _object(header)
+    return head is not None and bool({"alg", "typ", "enc"} & head.keys()) and (len(rest) == 3 or _object(claims) is not None)
+
+
+def pem(text: str) -> bool:
+    """Whether the lines between the marks of a private key hold one: 48 bytes or more (the shortest is an Ed25519 key,
+    RFC 8410, 7), and no example."""
+    return len(re.sub(r"\s|\\{1,8}[nrt]", "", text)) >= 64 and entropy(text) >= 4.0
+
+
+def basic(text: str) -> bool:
+    """Whether a base64 text is a user and a password (RFC 7617, 2), and one of these may be secret."""
+    try:
+        pair = base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode()
+    except ValueError:
+        return False
+    return ":" in pair and pair.isprintable() and any(map(password, pair.split(":", 1)))
+
+
+def password(text: str) -> bool:
+    """Whether what stands where a password stands is one: no word, no variable."""
+    return not is_placeholder(text) and not is_wordy(text)
+
+
+def discord(text: str) -> bool:
+    """Whether the first part of a token is a number, the bot's, in base64
+    (https://discord.com/developers/docs/reference#snowflakes)."""
+    part = text.partition(".")[0]
+    try:
+        return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).isdigit()
+    except ValueError:
+        return False
+
+
+def own_name(text: str) -> bool:
+    """Whether the name of a project or a resource is someone's, not one that documentation has."""
+    return not is_placeholder(text) and not re.fullmatch(r"(?:my|your|the|a|some|test)?-?(?:gcp|google)?-?(?:project|resource|resource-name|test|default)(?:-?(?:id|name|[0-9]{1,3}))?", text)
+
+
+def account_number(text: str) -> bool:
+    """Whether the number of an account is someone's: not counted up, not one digit over and over."""
+    return len(set(text)) > 3 and not counted(text)
+
+
+# PEOPLE
+
+def digits_of(text: str) -> str:
+    """The digits of a text."""
+    return "".join(char for char in text if char in "0123456789")
 
 
 def luhn(text: str) -> bool:
     """The check digit of card numbers: ISO/IEC 7812-1, annex B. Anything but digits is passed over."""
-    digits = [int(char) for char in text if char.isdigit()]
+    digits = list(map(int, digits_of(text)))
     doubled = [digit if place % 2 == 0 else digit * 2 - 9 * (digit > 4) for place, digit in enumerate(reversed(digits))]
     return sum(doubled) % 10 == 0
 
@@ -40,25 +137,14 @@ def iban(text: str) -> bool:
     return moved.isascii() and moved.isalnum() and int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
 
 
-def basic(text: str) -> bool:
-    """Whether a base64 text is a user and a password: RFC 7617, 2."""
-    try:
-        pair = base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode()
-    except ValueError:
-        return False
-    return ":" in pair and pair.isprintable()
-
-
 # Published for tests: https://docs.stripe.com/testing, https://developer.paypal.com/tools/sandbox/card-testing/
-TEST_CARDS = frozenset({"4242424242424242", "4111111111111111", "5555555555554444", "4000056655665556"})
+TEST_CARDS = frozenset({"4242" * 4, "4" + "1" * 15, "5" * 12 + "4444", "400005" + "66556655" + "56", "3782" + "822463" + "10005"})
 
 
 def card(text: str) -> bool:
     """Whether digits are a card's number, and not one that is published for tests."""
-    digits = "".join(char for char in text if char.isdigit())
+    digits = digits_of(text)
     return 15 <= len(digits) <= 19 and luhn(digits) and digits not in TEST_CARDS and len(set(digits)) > 3
-
-
 def phone(text: str) -> bool:
     """Whether digits are a telephone number that someone may have: not one of those set aside for fiction
     (555-01xx, https://nationalnanpa.com/number_resource_info/555_numbers.html) or counted up."""
@@ -80,6 +166,8 @@ def client_address(text: str) -> bool:
     try:
         address = ip_address(text)
     except ValueError:
+        return False
+    if address.version != 4:
         return False
     # A version number ends in small numbers, or has a zero somewhere.
     parts = [int(part) for part in text.split(".")]

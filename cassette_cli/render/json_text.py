@@ -102,6 +102,8 @@ def json_lines(value: Json, indent: int, lead: tuple[Piece, ...] = (), end: str 
         yield line(indent, *lead, (on_one, Style.PLAIN), end)
     elif isinstance(value, str) and not isinstance(value, Number):
         yield from _string_lines(value, indent, lead, end)
+    elif not isinstance(value, dict | list):
+        yield line(indent, *lead, _leaf(value, _ROOM), end, hang=STEP)
     elif depth >= _DEEPEST:
         yield line(indent, *lead, (f"… {plural(len(value), 'item')} below", Style.DIM), end)
     elif isinstance(value, dict):

@@ -70,13 +70,20 @@ TABLE: dict[Variant, tuple[str, ...]] = {
         "openai_chat_error_400",
         "anthropic_sse_thinking",
         "anthropic_text",
+        "bedrock_converse_eventstream_add_multiply",
         "http_json",
         "http_form",
         "http_gzip",
         "http_binary",
     ),
     RUBY_JSON: ("openai_chat_sse_add_multiply", "anthropic_sse_thinking"),
-    RUBY_EXACT: ("openai_chat_sse_add_multiply", "openai_chat_gzip", "anthropic_text", "http_binary"),
+    RUBY_EXACT: (
+        "openai_chat_sse_add_multiply",
+        "openai_chat_gzip",
+        "anthropic_text",
+        "bedrock_converse_eventstream_add_multiply",
+        "http_binary",
+    ),
 }
 
 RECORDINGS: list[Recording] = [Recording(variant, CASES[name]) for variant, names in TABLE.items() for name in names]

@@ -67,6 +67,13 @@ def test_calls_of_this_protocol(url: str, request_: Json, response: Json, *, exp
         (URL, "amazon.nova-lite-v1:0"),
         (f"/model/{ARN}/converse", ARN),
         (f"/model/{ARN.replace('/', '%2F').replace(':', '%3A')}/converse-stream", ARN),
+        ("https://example.com/v1beta/models/gemini-2.5-flash:streamGenerateContent", "gemini-2.5-flash"),
+        (
+            "https://example.com/v1/publishers/anthropic/models/claude-sonnet-4%4020250514:rawPredict",
+            "claude-sonnet-4@20250514",
+        ),
+        ("https://example.com/openai/deployments/gpt-4o/chat/completions", "gpt-4o"),
+        ("https://example.com/v1/models/gpt-4o", None),
         ("https://example.com/", None),
     ],
 )

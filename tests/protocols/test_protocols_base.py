@@ -18,7 +18,16 @@ from cassette_cli.conversation import (
     Unknown,
 )
 from cassette_cli.protocols import PROTOCOLS, detect
-from cassette_cli.protocols.base import AT_END, Call, Event, MessageBuilder, PartBuilder, PartKind, ReplyBuilder
+from cassette_cli.protocols.base import (
+    AT_END,
+    Call,
+    Event,
+    MessageBuilder,
+    PartBuilder,
+    PartKind,
+    ReplyBuilder,
+    int_at,
+)
 
 
 def grown(kind_: PartKind, *pieces: tuple[str, str], **fields: Json) -> PartBuilder:
@@ -156,3 +165,23 @@ def test_plain_http_has_no_protocol() -> None:
 
 def test_names_are_unique() -> None:
     assert len({protocol.NAME for protocol in PROTOCOLS}) == len(PROTOCOLS)
+
+
+@pytest.mark.parametrize("url", ["http://[::1/v1/chat/completions", "https://a]b/v1/chat/completions"])
+def test_a_url_that_cannot_be_split_is_all_path(url: str) -> None:
+    call = Call("POST", url, {"model": "m", "messages": []}, None)
+    assert call.path == url
+    assert call.model is None
+    found = detect(call)
+    assert found is not None
+    assert found.NAME == "openai.chat_completions"
+
+
+def test_numbers_beyond_64_bits_count_nothing() -> None:
+    assert [int_at(value) for value in (2**64, -(2**64), 2**64 + 1, 10**4000, 1e300)] == [
+        2**64,
+        -(2**64),
+        None,
+        None,
+        None,
+    ]

@@ -93,6 +93,16 @@ def test_flat_keeps_to_its_room(value: Json, room: int) -> None:
     assert shown is None or len(shown) <= room
 
 
+@pytest.mark.parametrize("number", ["9" * 400, "-0." + "1" * 400, "1e" + "0" * 400])
+def test_a_number_is_whole_however_long(number: str) -> None:
+    assert laid_out(parsed(number)) == number
+    assert laid_out(parsed(f'{{"n":{number}}}')) == f'{{\n  "n": {number}\n}}'
+
+
+def test_a_long_number_that_python_made_is_whole() -> None:
+    assert laid_out(10**400) == "1" + "0" * 400
+
+
 def test_nesting_without_end_is_counted_not_followed() -> None:
     value: Json = "the innermost text, which nobody will see"
     for _ in range(900):

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 
 from cassette_cli.conversation import Json, Layer, Route
 
+# Sums of larger numbers could grow beyond what Python writes as digits.
+MOST = 2**64
+
 
 def at(value: Json, *route: str | int) -> Json:
     """What lies at a route of keys and indexes of a JSON value, None where the shape is another."""
@@ -52,11 +55,13 @@ def text_at(value: Json, *route: str | int) -> str | None:
 
 
 def int_at(value: Json, *route: str | int) -> int | None:
-    """The whole number at a route (12.0 is one, as in JSON), None for anything else; true and false are no numbers."""
+    """The whole number at a route (12.0 is one, as in JSON), None for anything else; true and false are no numbers,
+    and no count, index or time takes more than 64 bits."""
     found = _walk(value, route)
-    if isinstance(found, float):
-        return int(found) if found.is_integer() else None
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    if isinstance(found, float) and found.is_integer():
+        found = int(found)
+    is_whole = isinstance(found, int) and not isinstance(found, bool)
+    return found if is_whole and abs(found) <= MOST else None
 
 
 def list_at(value: Json, *route: str | int) -> list[Json]:

@@ -1,0 +1,168 @@
+"""What the secrets of a run are, and where: a first pass learns them, a second one finds each of them everywhere."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cassette_cli.commands.base import exchanges
+from cassette_cli.commands.redact.projects import Project, Projects
+from cassette_cli.errors import CassetteError
+from cassette_cli.exchange import Exchange
+from cassette_cli.model import Cassette
+from cassette_cli.redaction.find import Finding, secrets
+from cassette_cli.redaction.located import Located, events_of, offsets, positions
+from cassette_cli.redaction.own import OwnFinder
+from cassette_cli.redaction.replace import Placeholders
+from cassette_cli.redaction.styles import STYLES
+from cassette_cli.redaction.values import Secret
+
+# So many characters of recordings are kept between the passes; the others are read again.
+KEPT = 2_000_000
+
+Load = Callable[[str], Cassette | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """A cassette and the findings in it, those that are allowed left out. `offsets` are where they begin in the file,
+    None for what cannot be edited."""
+
+    project: Project
+    cassette: Cassette
+    exchanges: Sequence[Exchange]
+    findings: Sequence[Finding]
+    offsets: Sequence[int | None]
+
+    @property
+    def editable(self) -> list[Finding]:
+        """The findings that can be replaced."""
+        return [each for each, offset in zip(self.findings, self.offsets, strict=True) if offset is not None]
+
+    def only(self, wanted: Callable[[Finding], bool]) -> "Scan":
+        """The same with some of its findings."""
+        pairs = [pair for pair in zip(self.findings, self.offsets, strict=True) if wanted(pair[0])]
+        return Scan(
+            project=self.project,
+            cassette=self.cassette,
+            exchanges=self.exchanges,
+            findings=[finding for finding, _ in pairs],
+            offsets=[offset for _, offset in pairs],
+        )
+
+
+@dataclass(slots=True)
+class _Read:
+    """A file of the first pass: what was understood of it, as long as it is kept."""
+
+    path: str
+    project: Project
+    cassette: Cassette | None = None
+    exchanges: Sequence[Exchange] = ()
+    findings: Sequence[Finding] = ()
+    holds: bool = False
+    knew: int = 0
+
+
+class Scans:
+    """The scans of a run, file by file in order. Errors are said on standard error and put into `errors`."""
+
+    def __init__(self, projects: Projects, errors: list[CassetteError]) -> None:
+        self._projects = projects
+        self._errors = errors
+        self._known: dict[str, Secret] = {}
+        self._finders: dict[tuple[int, int], OwnFinder] = {}
+        self._placeholders: dict[str, Placeholders] = {}
+        self._reads: list[_Read] = []
+        self._kept = 0
+
+    def learn(self, cassettes: Iterable[Cassette]) -> None:
+        """The first pass."""
+        for cassette in cassettes:
+            read = _Read(cassette.path, self._projects.of(cassette.path))
+            self.placeholders(read.project).reserve(cassette.document.text)
+            found = tuple(exchanges(cassette, self._errors))
+            read.knew = len(self._known)
+            read.findings = self._findings(read.project, cassette, found)
+            for secret in secrets(read.findings):
+                self._known.setdefault(secret.value, secret)
+            read.holds = bool(read.findings)
+            self._kept += len(cassette.document.text)
+            if self._kept <= KEPT:
+                read.cassette, read.exchanges = cassette, found
+            else:
+                # Findings hold on to the cassette that they lie in.
+                read.findings = ()
+            self._reads.append(read)
+
+    def scans(self, load: Load) -> Iterator[Scan]:
+        """The second pass, which may be made more than once; `load` reads a file again, and gives None where that
+        fails."""
+        for read in self._reads:
+            if not read.holds and not self._known:
+                continue
+            cassette, found = read.cassette, read.exchanges
+            if cassette is None:
+                cassette = load(read.path)
+                if cassette is None:
+                    continue
+                found = tuple(exchanges(cassette, []))
+            findings = read.findings
+            if read.cassette is None or read.knew < len(self._known):
+                findings = self._findings(read.project, cassette, found)
+            yield Scan(
+                project=read.project,
+                cassette=cassette,
+                exchanges=found,
+                findings=findings,
+                offsets=offsets(cassette, findings),
+            )
+
+    def placeholders(self, project: Project) -> Placeholders:
+        """The placeholders of a run in the style of a project."""
+        style = project.settings.placeholders
+        if style not in self._placeholders:
+            self._placeholders[style] = Placeholders(STYLES[style])
+        return self._placeholders[style]
+
+    @property
+    def paths(self) -> list[tuple[str, Project]]:
+        """The files that were read."""
+        return [(read.path, read.project) for read in self._reads]
+
+    def _findings(self, project: Project, cassette: Cassette, found: Sequence[Exchange]) -> list[Finding]:
+        held = self._finder(project).find(cassette, found)
+        return [each for each in held if not project.lets_through(cassette.path, each)]
+
+    def _finder(self, project: Project) -> OwnFinder:
+        """The finder of a project that knows all secrets found so far."""
+        key = id(project), len(self._known)
+        if key not in self._finders:
+            self._finders = {each: held for each, held in self._finders.items() if each[1] == key[1]}
+            self._finders[key] = project.finder.with_values(self._known.values())
+        return self._finders[key]
+
+
+def located(scan: Scan, placeholders: Placeholders | None = None) -> list[Located]:
+    """The findings of a scan as they are reported; with their placeholders where these are given."""
+    cassette = scan.cassette
+    by_index = {each.interaction.index: each for each in scan.exchanges}
+    starts = {each.index: each.span.start for each in cassette.interactions}
+    begin = [
+        starts.get(finding.interaction or 0, 0) if offset is None else offset
+        for finding, offset in zip(scan.findings, scan.offsets, strict=True)
+    ]
+    lines = positions(cassette.document.text, begin)
+    return [
+        Located(
+            path=cassette.path,
+            line=lines[place][0],
+            column=lines[place][1],
+            interaction=finding.interaction,
+            where=finding.where,
+            rule=finding.rule,
+            category=finding.category,
+            fingerprint=scan.project.fingerprints.of(finding.value),
+            events=events_of(finding, by_index),
+            placeholder=placeholders.of(finding) if placeholders and offset is not None else None,
+        )
+        for finding, offset, place in zip(scan.findings, scan.offsets, begin, strict=True)
+    ]

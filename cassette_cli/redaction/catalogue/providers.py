@@ -1,0 +1,67 @@
+"""Keys of model providers and of the services around models: search, memory, tracing, vector stores, speech."""
+
+# ruff: noqa: E501  (a rule is one line)
+from cassette_cli.redaction.catalogue.base import B64, END64, PADDING, UUID, key
+from cassette_cli.redaction.rules import END, Category, Rule
+from cassette_cli.redaction.validators import random_looking
+
+PROVIDERS: list[Rule] = [
+    # Model providers. Keys that begin with "sk-": the particular ones first.
+    key("anthropic-api-key", "sk-ant-", r"[a-z]{2,8}[0-9]{2}-[A-Za-z0-9_-]{24,240}", "https://docs.anthropic.com/en/api/admin-api/apikeys/get-api-key; kingfisher: anthropic-api-key"),
+    key("openrouter-api-key", "sk-or-", r"v[0-9]-[0-9a-f]{64}", "kingfisher: openrouter-api-key"),
+    key("langfuse-secret-key", "sk-lf-", UUID, "https://langfuse.com/docs/api; kingfisher: langfuse-secret-key"),
+    key("openai-api-key", "sk-proj- sk-svcacct- sk-admin- sk-None-", r"[A-Za-z0-9_-]{20,200}", "https://platform.openai.com/docs/api-reference/authentication; kingfisher: openai-api-key"),
+    key("openai-api-key", "sk-", r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,60}-)?[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}", "detect-secrets: OpenAIDetector"),
+    key("minimax-api-key", "sk-api-", r"[A-Za-z0-9_-]{119}", "kingfisher: minimax-api-key"),
+    key("helicone-api-key", "sk-helicone-", r"(?:[a-z]{2}-)?[a-z0-9]{7}(?:-[a-z0-9]{7}){3}", "https://docs.helicone.ai/helicone-headers/helicone-auth"),
+    key("openai-ephemeral-key", "ek_", r"[0-9a-f]{32,64}", "https://platform.openai.com/docs/guides/realtime-webrtc"),
+    key("openai-session-key", "sess-", r"[A-Za-z0-9]{40}", "sessions of platform.openai.com", valid=random_looking),
+    key("google-api-key", "AIza", r"[A-Za-z0-9_-]{35}", "https://cloud.google.com/docs/authentication/api-keys; kingfisher: gcp-api-key"),
+    key("google-api-key", "AQ.Ab8RN6", r"[A-Za-z0-9_-]{44}", "kingfisher: gcp-gemini-api"),
+    key("groq-api-key", "gsk_", r"[A-Za-z0-9]{52}", "kingfisher: groq-api-key"),
+    key("xai-api-key", "xai-", r"(?:token-)?[A-Za-z0-9_-]{70,120}", "kingfisher: xai-api-key"),
+    key("huggingface-token", "hf_ api_org_", r"[A-Za-z0-9]{34}", "https://huggingface.co/docs/hub/security-tokens; kingfisher: huggingface-access-token"),
+    key("replicate-token", "r8_", r"[A-Za-z0-9]{37}", "https://replicate.com/docs/topics/security/api-tokens; kingfisher: replicate-api-token"),
+    key("perplexity-api-key", "pplx-", r"[A-Za-z0-9]{48}", "kingfisher: perplexity-api-key"),
+    key("together-api-key", "tgp_v1_", r"[A-Za-z0-9_-]{43}", "kingfisher: togetherai-api-key"),
+    key("fireworks-api-key", "fw_", r"[A-Za-z0-9]{22,28}", "https://docs.fireworks.ai/api-reference/introduction", valid=random_looking),
+    key("cerebras-api-key", "csk-", r"[a-z0-9]{48}", "kingfisher: cerebras-api-key"),
+    key("nvidia-api-key", "nvapi-", r"[A-Za-z0-9_-]{60,72}", "kingfisher: nvidia-api-key"),
+    key("voyage-api-key", "pa- al-", r"[A-Za-z0-9_-]{43}", "kingfisher: voyageai-api-key", valid=random_looking),
+    key("friendli-token", "flp_", r"[A-Za-z0-9]{44,48}", "https://friendli.ai/docs/openapi/introduction", valid=random_looking),
+    key("upstage-api-key", "up_", r"[A-Za-z0-9]{29}", "https://console.upstage.ai/docs/getting-started", valid=random_looking),
+    key("vercel-gateway-key", "vck_", r"[A-Za-z0-9_-]{56}", "kingfisher: vercel-ai-gateway-key"),
+    key("pydantic-gateway-key", "paig_", r"[A-Za-z0-9_-]{20,80}", "https://ai.pydantic.dev/gateway/", valid=random_looking),
+    Rule("zai-api-key", rf"[0-9a-f]{{32}}\.[A-Za-z0-9]{{16}}{END}", lead_pattern=r"[0-9a-f]{32}\.[A-Za-z0-9]", valid=random_looking, source="kingfisher: zai-api-key"),
+    Rule("ollama-api-key", rf"[0-9a-f]{{32}}\.[A-Za-z0-9_-]{{24}}{END}", lead_pattern=r"[0-9a-f]{32}\.[A-Za-z0-9]", valid=random_looking, source="kingfisher: ollama-api-key"),
+    Rule("azure-api-key", rf"[A-Za-z0-9]{{52}}JQQJ9[9DH][A-Za-z0-9][A-L][A-Za-z0-9]{{16}}[A-Za-z][A-Za-z0-9]{{7}}(?:[A-Za-z0-9]{{2}}==)?{END}", lead_pattern=r"[A-Za-z0-9]{52}JQQJ9", source="https://github.com/microsoft/security-utilities, SEC101/200"),
+    key("aws-bedrock-key", "ABSK", rf"{B64}{{100,280}}{PADDING}", "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html; kingfisher: aws-amazon-bedrock-api-key-long-lived", end=END64),
+    key("aws-bedrock-key", "bedrock-api-key-", rf"{B64}{{60,4000}}{PADDING}", "kingfisher: aws-amazon-bedrock-api-key-short-lived", end=END64),
+    # Speech, pictures, search, the web.
+    key("elevenlabs-api-key", "sk_", r"[0-9a-f]{48}", "kingfisher: elevenlabs-api-key"),
+    key("cartesia-api-key", "sk_car_", r"[A-Za-z0-9_]{20,32}", "kingfisher: cartesia-api-key"),
+    key("tavily-api-key", "tvly-", r"[A-Za-z0-9_-]{28,80}", "https://docs.tavily.com/documentation/api-reference/introduction", valid=random_looking),
+    key("firecrawl-api-key", "fc-", r"[0-9a-f]{32}", "https://docs.firecrawl.dev/api-reference/introduction"),
+    key("jina-api-key", "jina_", r"[A-Za-z0-9_-]{60}", "https://jina.ai/reader/"),
+    key("brave-search-key", "BSA", r"[A-Za-z0-9_-]{24,40}", "kingfisher: brave-search-api-key", valid=random_looking),
+    key("apify-token", "apify_api_", r"[A-Za-z0-9]{34,38}", "kingfisher: apify-api-token"),
+    key("browserbase-api-key", "bb_live_", r"[A-Za-z0-9_-]{24,40}", "https://docs.browserbase.com/introduction/getting-started", valid=random_looking),
+    key("e2b-api-key", "e2b_", r"[0-9a-f]{40}", "https://e2b.dev/docs/api-key"),
+    key("daytona-api-key", "dtn_", r"[0-9a-f]{64}", "https://www.daytona.io/docs/en/api-keys/"),
+    key("modal-token", "ak- as-", r"[A-Za-z0-9]{22}", "https://modal.com/docs/reference/modal.config", valid=random_looking),
+    key("runpod-api-key", "rpa_", r"[A-Z0-9]{40}[A-Za-z0-9]{6}", "kingfisher: runpod-api-key"),
+    key("devin-api-key", "apk_user_ apk_", r"[A-Za-z0-9+/]{80,180}={0,2}", "kingfisher: devin-personal-api-key, devin-service-api-key", end=END64),
+    key("devin-api-key", "cog_", r"[a-z2-7]{52}", "kingfisher: devin-service-user-token"),
+    key("cursor-api-key", "key_", r"[0-9a-f]{64}", "kingfisher: cursor-api-key"),
+    # Memory, vectors, tracing, experiments.
+    key("pinecone-api-key", "pcsk_", r"[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63}", "kingfisher: pinecone-api-key"),
+    key("llamacloud-api-key", "llx-", r"[A-Za-z0-9]{44,52}", "kingfisher: llama-cloud-api-key"),
+    key("mem0-api-key", "m0-", r"[A-Za-z0-9]{24,44}", "kingfisher: mem0-api-key", valid=random_looking),
+    key("langsmith-api-key", "lsv2_pt_ lsv2_sk_", r"[0-9a-f]{32}_[0-9a-f]{10}", "kingfisher: langchain-langsmith-personal-access-token"),
+    key("langsmith-api-key", "ls__", r"[0-9a-f]{32}", "https://docs.langchain.com/langsmith/create-account-api-key, keys before lsv2"),
+    key("langfuse-public-key", "pk-lf-", UUID, "https://langfuse.com/docs/api; kingfisher: langfuse-public-key", category=Category.ACCOUNT),
+    key("wandb-api-key", "wandb_v1_", r"[A-Za-z0-9_]{77}", "kingfisher: weights-and-biases-api-key-v1"),
+    key("logfire-token", "pylf_v1_ pylf_v2_", r"[a-z]{2}_[A-Za-z0-9]{40,50}", "https://logfire.pydantic.dev/docs/how-to-guides/create-write-tokens/"),
+    key("posthog-personal-key", "phx_", r"[A-Za-z0-9_-]{41,49}", "kingfisher: posthog-personal-api-key"),
+    key("posthog-project-key", "phc_", r"[A-Za-z0-9_-]{41,44}", "kingfisher: posthog-project-api-key", category=Category.ACCOUNT),
+]  # fmt: skip

@@ -1,0 +1,104 @@
+"""Where findings lie: line and column in the file, and the events of a stream that hold them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from cassette_cli.document.document import lines_at
+from cassette_cli.document.lens import Joined, layers, lift_all
+from cassette_cli.document.text import Edit
+from cassette_cli.errors import CassetteError
+from cassette_cli.exchange import Exchange
+from cassette_cli.model import Cassette
+from cassette_cli.redaction.find import Finding
+from cassette_cli.redaction.rules import Category
+
+EVENT = re.compile(r"response\.events\[(\d+)\]")
+CHANNEL = re.compile(r"(?P<copy>copy of )?reply\.messages\[(\d+)\]\.parts\[(\d+)\]\.([^.\[]+)")
+# What is put in the place of a finding to see where it comes out; letters and digits, so that no layer escapes it.
+MARK = "0Q"
+MARKED = re.compile(MARK + r"\d{7}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A finding as it is reported, without the secret. `line` and `column` count from 1; `interaction` from 0, None
+    outside of all; `events` are the numbers of those that hold a piece of it, in order; `placeholder` is what stands
+    there now, None where nothing was replaced."""
+
+    path: str
+    line: int
+    column: int
+    interaction: int | None
+    where: str
+    rule: str
+    category: Category
+    fingerprint: str
+    events: tuple[int, ...] = ()
+    placeholder: str | None = None
+
+
+def offsets(cassette: Cassette, findings: Sequence[Finding]) -> list[int | None]:
+    """Where in the file each finding begins, None for what cannot be edited there.
+
+    All are carried to the file at once, each with a mark for its new text; what a layer packs (gzip, base64) hides the
+    mark, and is carried alone.
+    """
+    marked = {f"{MARK}{number:07}": number for number in range(len(findings))}
+    places: dict[int, int] = {}
+    try:
+        changes = [(each.lens, Edit(each.span, mark)) for each, mark in zip(findings, marked, strict=True)]
+        for edit in lift_all(changes):
+            for found in MARKED.finditer(edit.new):
+                places[marked[found[0]]] = edit.span.start
+    except CassetteError:
+        places.clear()
+    return [places[number] if number in places else _alone(each) for number, each in enumerate(findings)]
+
+
+def _alone(finding: Finding) -> int | None:
+    try:
+        return next((edit.span.start for edit in lift_all([(finding.lens, Edit(finding.span, MARK))])), None)
+    except CassetteError:
+        return None
+
+
+def positions(text: str, places: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Line and column, both from 1, of characters; linear in the text, however many there are."""
+    ordered = sorted(set(places))
+    found = {}
+    for place, line in zip(ordered, lines_at(text, ordered), strict=True):
+        found[place] = line, place - max(text.rfind("\n", 0, place), text.rfind("\r", 0, place))
+    return found
+
+
+def events_of(finding: Finding, exchanges: Mapping[int, Exchange]) -> tuple[int, ...]:
+    """The numbers of the events that hold a piece of a finding, in order; none where the response is no stream."""
+    prefix = finding.text.prefix
+    if event := EVENT.match(prefix):
+        return (int(event[1]),)
+    found = None if finding.interaction is None else exchanges.get(finding.interaction)
+    channel = CHANNEL.match(prefix)
+    if not channel or found is None or not found.reading or not found.streamed:
+        return ()
+    deltas = found.reading.copies if channel["copy"] else found.reading.deltas
+    numbers = [
+        delta.event
+        for delta in deltas
+        if (str(delta.channel.message), str(delta.channel.part), delta.channel.field) == channel.group(2, 3, 4)
+    ]
+    return tuple(dict.fromkeys(numbers[place] for place in _pieces(finding) if place < len(numbers)))
+
+
+def _pieces(finding: Finding) -> Iterable[int]:
+    """The numbers of the pieces of a channel that a finding lies in."""
+    for lens, edits in layers([(finding.lens, Edit(finding.span, ""))]):
+        if isinstance(lens, Joined):
+            starts = list(accumulate((len(piece.text) for piece in lens.pieces), initial=0))
+            return [
+                place
+                for place, (start, end) in enumerate(pairwise(starts))
+                if any(start < edit.span.end and edit.span.start < end for edit in edits)
+            ]
+    return ()
