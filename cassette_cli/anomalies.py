@@ -10,6 +10,9 @@ from enum import StrEnum
 class Code(StrEnum):
     """A stable name; the member's text is what JSON output holds."""
 
+    # The recording
+    REQUEST_NOT_JSON = "request-not-json"  # a request's body is not JSON, where it says that it is
+    LINE_ENDS_LOST = "line-ends-lost"  # a body is kept in a way that turns CRLF into LF
     # The stream as such
     STREAM_CUT_OFF = "stream-cut-off"  # the stream ends before the protocol's own end
     STREAM_EMPTY = "stream-empty"  # the stream brings no message

@@ -39,6 +39,7 @@ class Subcommand(NamedTuple):
 COMMANDS: list[Subcommand] = [
     Subcommand("show", "Show what was said in recordings."),
     Subcommand("ls", "List the interactions of recordings, one line each."),
+    Subcommand("redact", "Put placeholders in the place of the secrets in recordings."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
 
@@ -81,7 +82,7 @@ def loaded(name: str) -> Any:
 app = typer.Typer(
     name="cassette",
     cls=Root,
-    help="Read, review, redact and vary recorded HTTP, above all recorded LLM calls.",
+    help="Read and redact recorded HTTP, above all recorded LLM calls.",
     epilog=EXAMPLES,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -8,8 +8,9 @@ are grouped into messages.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cassette_cli.conversation import (
     Json,
@@ -41,10 +42,12 @@ class Turn(NamedTuple):
 
 class Known(NamedTuple):
     """How many messages at the head of a prompt were there before, and the latest turn (counted from 0) that had
-    them: of a prompt sent again the turn that sent it. 0 and None for a conversation that begins here."""
+    them: of a prompt sent again the turn that sent it. 0 and None for a conversation that begins here. `but` names the
+    fields beside what these messages say that differ from that turn's prompt: clients move their `cache_control`."""
 
     messages: int = 0
     since: int | None = None
+    but: tuple[str, ...] = ()
 
 
 def known(turns: Iterable[Turn]) -> list[Known]:
@@ -60,10 +63,14 @@ class _Tree:
         self._next: dict[tuple[int, Hashable], int] = {}
         self._latest: list[int] = [0]
         self._ends: dict[int, int] = {}
+        # Of each turn what its prompt's messages bear, by the place where they end.
+        self._fields: list[Fields] = []
 
     def add(self, number: int, turn: Turn) -> Known:
         """Lay a turn along the tree; what was there of its prompt."""
         place, found, seen = 0, Known(), True
+        ends: list[int] = []
+        self._fields.append(defaultdict(set))
         for count, message in enumerate(turn.prompt.messages if turn.prompt else (), start=1):
             since = found.since
             for step in _steps(message, message.role):
@@ -71,8 +78,10 @@ class _Tree:
                 place = self._go(place, step)
                 since = self._latest[place]
                 self._latest[place] = number
+            self._fields[number][place].update(_fields(message.extra))
             if seen and place:
                 found = Known(count, since)
+                ends.append(place)
         if turn.prompt and found.messages and found.messages == len(turn.prompt.messages):
             found = found._replace(since=self._ends.get(place, found.since))
         self._ends[place] = number
@@ -81,7 +90,12 @@ class _Tree:
             for step in _steps(message, "assistant"):
                 end = self._go(end, step)
                 self._latest[end] = number
-        return found
+        return found if found.since is None else found._replace(but=self._differing(found.since, number, ends))
+
+    def _differing(self, before: int, now: int, ends: Iterable[int]) -> tuple[str, ...]:
+        """The names of what two prompts bear otherwise at some places. What was a reply then has no place in a prompt."""
+        old, new = self._fields[before], self._fields[now]
+        return tuple(sorted({field.name for end in ends if end in old for field in old[end] ^ new[end]}))
 
     def _go(self, place: int, step: Hashable) -> int:
         """The place after a step, made where no turn has been there."""
@@ -90,6 +104,26 @@ class _Tree:
             after = self._next[place, step] = len(self._latest)
             self._latest.append(0)
         return after
+
+
+class Field(NamedTuple):
+    """A field of a message that has no name in `Message`, in it or in a part of it."""
+
+    route: tuple[str, ...]
+    name: str
+    value: str
+
+
+Fields: TypeAlias = defaultdict[int, set[Field]]
+
+
+def _fields(extra: dict[str, Json] | None, route: tuple[str, ...] = ()) -> Iterator[Field]:
+    """The fields of a message's `extra` that say something; those of its parts stand there under the part's number."""
+    for name, value in (extra or {}).items():
+        if isinstance(value, dict) and value and (name.isdigit() or all(key.isdigit() for key in value)):
+            yield from _fields(value, (*route, name))
+        elif value not in (None, "", [], {}):
+            yield Field(route, name, _canonical(value))
 
 
 def _steps(message: Message, role: str | None) -> Iterator[Hashable]:

@@ -4,6 +4,7 @@ down: Interaction > content > frames > events > Prompt and Reading
 up:   Delta > JSON string of a payload (> base64 > JSON string ...) > frame > content > body > file
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,8 +24,11 @@ from cassette_cli.protocols.base import Call, Event, ProtocolModule, parse_json
 BOM = "\ufeff"
 # The names of notes that are no anomaly: comments, and the fields that the specification of server-sent events has.
 KNOWN_NOTES = frozenset({"", "id", "retry"})
-# A line without a colon is all name; so much of it is shown.
-NAME_SHOWN = 40
+# So much of a line that clients ignore is shown.
+LINE_SHOWN = 160
+# The field with which some servers end a stream that fails; no specification names it.
+ERROR_FIELD = "error"
+JSON_TYPE = re.compile(r"application/(?:[^/]+\+)?json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,8 @@ def exchange(interaction: Interaction) -> Exchange:
     reading = protocol.read(events, streamed=streamed) if protocol else None
     if reading and not streamed and (response.status or 0) >= 400:
         reading = _with_error(reading, events)
+    if reading:
+        reading = _with_error_field(reading, frames)
     return Exchange(
         interaction=interaction,
         request_content=asked.lens if asked else None,
@@ -85,7 +91,15 @@ def exchange(interaction: Interaction) -> Exchange:
         protocol=protocol.NAME if protocol else None,
         prompt=_prompt(protocol, call) if protocol and is_json else None,
         reading=reading,
-        anomalies=_in_order([*_of_content(answered), *_of_frames(frames), *_of_events(events, reading)]),
+        anomalies=_in_order(
+            [
+                *_of_request(asked, _media_type(request.headers), is_json=is_json, expected=protocol is not None),
+                *_of_body(response.body),
+                *_of_content(answered),
+                *_of_frames(frames),
+                *_of_events(events, reading),
+            ]
+        ),
     )
 
 
@@ -133,6 +147,27 @@ def _with_error(reading: Reading, events: Sequence[Event]) -> Reading:
     return reading
 
 
+def _with_error_field(reading: Reading, frames: Sequence[Frame]) -> Reading:
+    """What a field named `error` says is the error, unless the protocol has one."""
+    texts = (value for frame in frames for name, value in frame.notes if name == ERROR_FIELD)
+    text = next(texts, None)
+    if text is None or reading.reply.error is not None:
+        return reading
+    value, is_json = parse_json(text)
+    return replace(reading, reply=replace(reading.reply, error=value if is_json else text))
+
+
+def _of_request(asked: Content | None, media_type: str | None, *, is_json: bool, expected: bool) -> Iterator[Anomaly]:
+    says_json = bool(JSON_TYPE.fullmatch(media_type)) if media_type else expected
+    if says_json and asked and asked.lens.text.strip() and not is_json:
+        yield Anomaly(Code.REQUEST_NOT_JSON.value, None, "the request's body is not JSON")
+
+
+def _of_body(body: BodyLens | None) -> Iterator[Anomaly]:
+    if body is not None and scalar.has_lost_line_ends(body):
+        yield Anomaly(Code.LINE_ENDS_LOST.value, None, "the file keeps the body with CRLF, which any parser reads as LF")
+
+
 def _of_content(answered: Content | None) -> Iterator[Anomaly]:
     if answered and not answered.complete:
         coding = ", ".join(answered.codings)
@@ -145,9 +180,10 @@ def _of_frames(frames: Sequence[Frame]) -> Iterator[Anomaly]:
     for frame in frames:
         where = before if frame.number is None else f"in event {frame.number}"
         yield from (Anomaly(code, frame.number, message) for code, message in frame.faults)
-        names = [repr(name[:NAME_SHOWN]) for name, _ in frame.notes if not _is_known(name)]
-        if names:
-            message = f"clients ignore the lines {where} that are named {', '.join(names)}"
+        ignored = [f"{name}: {value}" if value else name for name, value in frame.notes if not _is_known(name)]
+        if ignored:
+            shown = " | ".join(each if len(each) <= LINE_SHOWN else f"{each[:LINE_SHOWN]}…" for each in ignored)
+            message = f"clients ignore what stands {where}: {shown}"
             yield Anomaly(Code.UNKNOWN_FIELD.value, frame.number, message)
         if not frame.closed and not frame.faults:
             message = "the stream ends before this event does, so clients that keep to the specification drop it"

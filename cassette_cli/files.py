@@ -16,21 +16,28 @@ from cassette_cli.document import from_httprr, from_json, from_yaml
 from cassette_cli.document.document import Document, position
 from cassette_cli.document.tree import Node
 from cassette_cli.errors import CassetteError, Where
+from cassette_cli.framing.encoding import GZIP, LIMIT
 from cassette_cli.model import Cassette
-from cassette_cli.recorders import RECORDERS, detect
+from cassette_cli.recorders import detect, why_unknown
 from cassette_cli.search import HEAD, STDIN, find, looks_like_cassette, unreadable
 
 # The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
 JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 
+# How far git looks for a NUL to call a file binary (https://git-scm.com/docs/gitattributes, "diff").
+BINARY_WITHIN = 8000
+
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
-def load(paths: Iterable[str], *, skip_others: bool = False) -> Iterator[Cassette | CassetteError]:
-    """The cassettes that paths stand for, in order, each read when it is asked for.
+def load(
+    paths: Iterable[str], *, skip_others: bool = False, passed_over: list[str] | None = None
+) -> Iterator[Cassette | CassetteError]:
+    """The cassettes that paths stand for, in order, each read when it is asked for, and followed by its faults.
 
     What cannot be read or parsed is an error in its place, so that it does not stop the others. A file named outright
-    that is no cassette is such an error, unless `skip_others`; one found in a directory is passed over.
+    that is no cassette is such an error, unless `skip_others`; one found in a directory is passed over, and put into
+    `passed_over` where it looked like a recording.
     """
     for found in find(paths):
         if isinstance(found, CassetteError):
@@ -43,6 +50,9 @@ def load(paths: Iterable[str], *, skip_others: bool = False) -> Iterator[Cassett
         else:
             if cassette is not None:
                 yield cassette
+                yield from cassette.faults
+            elif not found.named and passed_over is not None:
+                passed_over.append(found.path)
 
 
 def read(path: str, data: bytes | None = None) -> Cassette:
@@ -50,16 +60,20 @@ def read(path: str, data: bytes | None = None) -> Cassette:
 
     Raises CassetteError where it cannot be read, is not UTF-8, cannot be parsed, or is no cassette.
     """
-    data = bytes_of(path) if data is None else data
+    data = _unpacked(path, bytes_of(path) if data is None else data)
+    if not data.strip():
+        raise CassetteError("empty", Where(path))
+    if b"\0" in data[:BINARY_WITHIN] and not (looks_like_cassette(data[:HEAD]) or _encoding_of(data)):
+        raise CassetteError("a binary file, not a cassette", Where(path))
+    text = _decoded(path, data)
     try:
-        cassette = parse(path, _decoded(path, data))
-    except CassetteError:
-        if looks_like_cassette(data[:HEAD]) or _encoding_of(data):
+        cassette = parse(path, text)
+    except CassetteError as error:
+        if looks_like_cassette(data[:HEAD]):
             raise
-        cassette = None
+        raise CassetteError(f"not a cassette: {error.message}", error.where) from None
     if cassette is None:
-        known = ", ".join(recorder.NAME for recorder in RECORDERS)
-        raise CassetteError(f"not a cassette that this tool knows; it reads those of {known}", Where(path))
+        raise why_unknown(Document(text, _roots(text)[0])).at(path)
     return cassette
 
 
@@ -69,7 +83,7 @@ def from_bytes(path: str, data: bytes | None = None) -> Cassette | None:
     data = bytes_of(path) if data is None else data
     if not looks_like_cassette(data[:HEAD]):
         return None
-    text = _decoded(path, data)
+    text = _decoded(path, _unpacked(path, data))
     try:
         return parse(path, text)
     except CassetteError:
@@ -85,6 +99,9 @@ def parse(path: str, text: str) -> Cassette | None:
     """
     try:
         roots, not_json = _roots(text)
+    except CassetteError as error:
+        raise _hinted(error, text).at(path) from None
+    try:
         document = Document(text, roots)
         recorder = detect(document)
         if recorder is None or document.root is None:
@@ -97,6 +114,7 @@ def parse(path: str, text: str) -> Cassette | None:
             version=recorder.version(document.root),
             document=document,
             interactions=recorder.interactions(document),
+            faults=tuple(fault.at(path) for fault in recorder.faults(document)),
         )
     except CassetteError as error:
         raise error.at(path) from None
@@ -115,6 +133,14 @@ def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
             return from_yaml.parse(text), not_json
         except CassetteError:
             raise not_json from None
+
+
+def _hinted(error: CassetteError, text: str) -> CassetteError:
+    """A fault at the end of a text may be that the rest is missing."""
+    _, line, column = error.where
+    if line and column and (line, column) >= position(text, len(text.rstrip())):
+        return CassetteError(f"{error.message} (is the file cut off?)", error.where)
+    return error
 
 
 def _is_json_lines(text: str) -> bool:
@@ -157,13 +183,27 @@ def _decoded(path: str, data: bytes) -> str:
         before = data[: error.start].decode()
         line, column = position(before, len(before))
         reason = _encoding_of(data) or f"byte 0x{data[error.start]:02x}"
+        if error.reason == "unexpected end of data":
+            reason = "the last character is not whole (is the file cut off?)"
         raise CassetteError(f"not UTF-8: {reason}", Where(path, line, column)) from None
+
+
+def _unpacked(path: str, data: bytes) -> bytes:
+    """What a file says that may be compressed by gzip."""
+    if not data.startswith(GZIP.magic):
+        return data
+    try:
+        unpacked = GZIP.decode(data, LIMIT)
+    except CassetteError as error:
+        raise error.at(path) from None
+    if unpacked.faulty or unpacked.cut_off:
+        reason = "is cut off" if unpacked.cut_off else "is broken"
+        raise CassetteError(f"cannot be read: its gzip data {reason}", Where(path))
+    return unpacked.data
 
 
 def _encoding_of(data: bytes) -> str | None:
     """What a file that is not UTF-8 is, where its first bytes tell."""
-    if data.startswith(b"\x1f\x8b"):
-        return "compressed by gzip"
     return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else None
 
 
@@ -184,6 +224,8 @@ def save(path: str, data: bytes) -> None:
 def _put(path: str, before: bytes | None, after: bytes) -> None:
     target = os.path.realpath(path)
     try:
+        if before is not None and before.startswith(GZIP.magic):
+            raise CassetteError("cannot be written: the file is compressed by gzip; unpack it first", Where(path))
         status = os.stat(target) if before is not None or os.path.exists(target) else None
         if status and (not status.st_mode & 0o222 or not os.access(target, os.W_OK)):
             raise CassetteError("cannot be written: the file is read-only", Where(path))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
+from cassette_cli.errors import CassetteError
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,12 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cassette:
-    """A recording as a file holds it. `version` is the format's own number or word, None where it has none."""
+    """A recording as a file holds it. `version` is the format's own number or word, None where it has none; `faults`
+    say what of it is missing."""
 
     path: str
     recorder: str
     version: int | str | None
     document: Document
     interactions: tuple[Interaction, ...]
+    faults: tuple[CassetteError, ...] = ()

@@ -30,8 +30,9 @@ def prove(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
     """The cassette with `changes` made (edits of any of its lenses); its text is `document.text`, still unwritten.
 
     It holds that each scalar that no change touches is there with the value, tag and style that it had, that each
-    scalar that one touches has the value that was meant, that the collections around them are the same, and that each
-    URL, header and body that was changed reads as meant when the recorder reads the new text.
+    scalar that one touches has the value that was meant, that the collections around them are the same, and that when
+    the recorder reads the new text, each URL, header and body reads as meant where a change passed it, and as before
+    everywhere else.
 
     Raises CassetteError where a layer cannot express a change, InternalError where any of the above fails.
     """
@@ -133,9 +134,22 @@ def _compare_lenses(cassette: Cassette, again: Cassette, meant: Iterable[Meant])
     if len(before) != len(after):
         raise _fault(cassette, None, "a change would alter what the recording holds")
     for (interaction, old), new in zip(before, after, strict=True):
-        # A body that is emptied is none to some recorders.
-        if id(old) in texts and (new.text if new else texts[id(old)][:0]) != texts[id(old)]:
-            raise _fault(cassette, interaction.span.start, f"interaction {interaction.index} does not read as meant")
+        if id(old) not in texts:
+            as_meant, what = _read(old) == _read(new), "does not read as before where nothing was meant to change"
+        else:
+            # A body that is emptied is none to some recorders.
+            meant_text, what = texts[id(old)], "does not read as meant"
+            as_meant = (new.text if new else meant_text[:0]) == meant_text
+        if not as_meant:
+            raise _fault(cassette, interaction.span.start, f"interaction {interaction.index} {what}")
+
+
+def _read(lens: Lens[Any] | None) -> Any:
+    """The text of a lens; of one that cannot be read why not, so that the rest of its file can be changed."""
+    try:
+        return lens.text if lens else None
+    except CassetteError as error:
+        return error.message, error.where
 
 
 def _lenses(interaction: Interaction) -> Iterator[Lens[Any] | None]:

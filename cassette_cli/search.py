@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cassette_cli.errors import CassetteError, Where
+from cassette_cli.framing.encoding import GZIP, LIMIT
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -74,9 +75,9 @@ def _found(path: str) -> Iterator[Found | CassetteError]:
 
 
 def looks_like_cassette(head: bytes) -> bool:
-    """Whether a file that begins like this may be a cassette; False for what no recorder writes."""
-    if b"\0" in head:
-        return False
+    """Whether a file that begins like this, under gzip or not, may be a cassette; False for what no recorder writes."""
+    if head.startswith(GZIP.magic):
+        head = GZIP.decode(head, LIMIT).data[:HEAD]
     if head.startswith(HTTPRR_START):
         return True
     if JSON_START.match(head):

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Interaction
 
+# So many ids are named of those that there are.
+IDS_NAMED = 10
 _INDEX = re.compile(r"-?[0-9]{1,9}")
 _RANGE = re.compile(r"(-?[0-9]{1,9})-(-?[0-9]{1,9})?")
 
@@ -38,7 +40,14 @@ def _places(interactions: Sequence[Interaction], selector: str) -> Iterable[int]
         if 0 <= first <= last and first < count:
             return range(first, min(last, count - 1) + 1)
     there = f"0 to {count - 1}" if count > 1 else "0" if count else "none"
-    raise CassetteError(f"no interaction {selector} here; there are {there}")
+    raise CassetteError(f"no interaction {selector} here; there are {there}{_ids(interactions)}")
+
+
+def _ids(interactions: Sequence[Interaction]) -> str:
+    """The recorder's own ids, where they say more than the positions."""
+    ids = [each.id for place, each in enumerate(interactions) if each.id is not None and each.id != str(place)]
+    more = ", ..." if len(ids) > IDS_NAMED else ""
+    return f", and the ids {', '.join(ids[:IDS_NAMED])}{more}" if ids else ""
 
 
 def _from_start(number: str, count: int) -> int:

@@ -1,8 +1,19 @@
-"""Where the shared recordings lie, for tests that walk them; such tests skip, by name, where they are absent."""
+"""Where the shared recordings lie, for tests that walk them; such tests skip, by name, where they are absent.
+
+Properties are tried on the same examples in every run; `--hypothesis-profile=thorough` looks for new ones, for hours.
+"""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test is timed: the machine may be busy.
+settings.register_profile(
+    "usual", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.register_profile("thorough", settings.get_profile("usual"), derandomize=False, max_examples=10_000)
+settings.load_profile("usual")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, TypeAlias
 
 import typer
@@ -12,13 +12,16 @@ from cassette_cli.errors import CassetteError, ExitCode, InternalError, Where
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.model import Cassette
 from cassette_cli.render.progress import Progress, may_show
-from cassette_cli.render.report import report
+from cassette_cli.render.report import report, tell
 
 PATHS_HELP = (
     "Files, directories (searched for cassettes by content, honouring .gitignore in a git work tree), "
     "or - for standard input."
 )
 Paths: TypeAlias = Annotated[list[str], typer.Argument(help=PATHS_HELP)]
+Verbose: TypeAlias = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Name the files that look like recordings and were passed over.")
+]
 
 
 def command_app() -> typer.Typer:
@@ -33,14 +36,23 @@ def examples(*lines: tuple[str, str]) -> str:
     return "\n".join(["Examples:", "", "\b", *rows])
 
 
-def cassettes(paths: Iterable[str], errors: list[CassetteError], *, results_at_end: bool = False) -> Iterator[Cassette]:
+def cassettes(
+    paths: Iterable[str],
+    errors: list[CassetteError],
+    *,
+    results_at_end: bool = False,
+    skip_others: bool = False,
+    passed_over: list[str] | None = None,
+) -> Iterator[Cassette]:
     """The cassettes that paths stand for. What cannot be read is said on standard error and put into `errors`.
 
     `results_at_end`: nothing is printed meanwhile, so that a line of progress has the terminal for itself.
+    `skip_others`: a named file that is no cassette is passed over.
+    `passed_over`: gets the files found in directories that look like recordings, and are none that is known.
     """
     shown = may_show(sys.stderr, sys.stdout, os.environ, results_at_end=results_at_end)
     progress = Progress(sys.stderr, shown=shown)
-    for found in files.load(paths):
+    for found in files.load(paths, skip_others=skip_others, passed_over=passed_over):
         if isinstance(found, CassetteError):
             progress.clear()
             fault(found, errors)
@@ -48,6 +60,17 @@ def cassettes(paths: Iterable[str], errors: list[CassetteError], *, results_at_e
             yield found
             progress.step()
     progress.clear()
+
+
+def tell_passed_over(passed_over: Sequence[str], *, verbose: bool) -> None:
+    """Say at the end of a run what `cassettes` passed over: how many files, or which."""
+    if verbose:
+        for path in passed_over:
+            tell(f"{path}: looks like a recording of another tool, passed over")
+    elif len(passed_over) == 1:
+        tell("1 file looks like a recording of another tool and was passed over (-v names it)")
+    elif passed_over:
+        tell(f"{len(passed_over):,} files look like recordings of other tools and were passed over (-v lists them)")
 
 
 def exchanges(cassette: Cassette, errors: list[CassetteError], *, until: int | None = None) -> Iterator[Exchange]:

@@ -5,14 +5,26 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Annotated
 
 import typer
 
-from cassette_cli.commands.base import PATHS_HELP, cassettes, command_app, examples, exchanges, finish
+from cassette_cli.anomalies import Code
+from cassette_cli.commands.base import (
+    PATHS_HELP,
+    Verbose,
+    cassettes,
+    command_app,
+    examples,
+    exchanges,
+    finish,
+    tell_passed_over,
+)
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
+from cassette_cli.protocols import PROTOCOLS
 from cassette_cli.render.as_json import ls_document, write
 from cassette_cli.render.as_table import Group, table_lines
 from cassette_cli.render.console import Policy, Printer, policy
@@ -20,6 +32,8 @@ from cassette_cli.summary import Summary, Totals, summary
 
 app = command_app()
 
+# What `--protocol` calls an interaction that no protocol here knows.
+HTTP = "http"
 STATUS = re.compile(r"[1-5](?:[0-9]{2}|xx)")
 
 
@@ -40,7 +54,7 @@ class Filters:
         """Whether an interaction has it all."""
         return (
             _fits(self.models, row.models)
-            and _fits(self.protocols, [row.protocol or "http"])
+            and _fits(self.protocols, [row.protocol or HTTP])
             and _fits(self.hosts, [row.host])
             and _status_fits(self.statuses, row.status)
             and self.streamed in (None, row.streamed)
@@ -62,6 +76,18 @@ def _fits(patterns: Sequence[str], values: Iterable[str]) -> bool:
 
 def _status_fits(patterns: Sequence[str], status: int | None) -> bool:
     return not patterns or str(status) in patterns or f"{str(status)[0]}xx" in patterns
+
+
+def fitting(patterns: Sequence[str], names: Sequence[str], option: str, otherwise: str) -> tuple[str, ...]:
+    """Patterns for names of which there is a list. Raises BadParameter for one that fits none of them, with the name
+    that was meant, or with what to do `otherwise`."""
+    families = dict.fromkeys(name.partition(".")[0] for name in names)
+    for pattern in patterns:
+        if not _fits([pattern], names):
+            near = get_close_matches(pattern, [*families, *names], n=1)
+            hint = f"did you mean {near[0]}?" if near else otherwise
+            raise typer.BadParameter(f"none is named {pattern!r}; {hint}", param_hint=option)
+    return tuple(patterns)
 
 
 def listed(
@@ -100,39 +126,46 @@ def ls(
     streamed: Annotated[
         bool | None, typer.Option("--streamed/--no-streamed", help="Only streamed responses, or only others.")
     ] = None,
-    anomalies: Annotated[bool, typer.Option("--anomalies", help="Only interactions with anomalies.")] = False,
+    anomalies: Annotated[
+        bool, typer.Option("--anomalies", help="Only interactions with anomalies, whose codes are shown.")
+    ] = False,
     anomaly: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help="Only those with anomalies of this code.")
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Likewise, those with this code; docs/anomalies.md explains all codes."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.ls/1).")] = False,
+    verbose: Verbose = False,
 ) -> None:
     """List the interactions of recordings, one line each."""
     for each in status or ():
         if not STATUS.fullmatch(each):
             raise typer.BadParameter(f"{each!r} is no status code like 429 or 4xx", param_hint="--status")
+    names = [*(known.NAME for known in PROTOCOLS), HTTP]
     filters = Filters(
         models=tuple(model or ()),
-        protocols=tuple(protocol or ()),
+        protocols=fitting(protocol or (), names, "--protocol", f"there are {', '.join(names)}"),
         hosts=tuple(host or ()),
         statuses=tuple(status or ()),
         streamed=streamed,
         anomalies=anomalies,
-        codes=tuple(anomaly or ()),
+        codes=fitting(anomaly or (), list(Code), "--anomaly", "docs/anomalies.md lists all codes"),
     )
     errors: list[CassetteError] = []
-    found = cassettes(paths or ["."], errors, results_at_end=not json)
+    passed_over: list[str] = []
+    found = cassettes(paths or ["."], errors, results_at_end=not json, passed_over=passed_over)
     recordings = listed(found, filters, errors)
     if json:
         write(ls_document(recordings, errors), sys.stdout)
     else:
-        _print_table(recordings)
+        _print_table(recordings, codes=anomalies or bool(filters.codes))
+    tell_passed_over(passed_over, verbose=verbose)
     finish(errors)
 
 
-def _print_table(recordings: Iterable[tuple[Cassette, Sequence[Summary]]]) -> None:
+def _print_table(recordings: Iterable[tuple[Cassette, Sequence[Summary]]], *, codes: bool) -> None:
     totals, groups = Totals(), []
     for cassette, rows in recordings:
         totals = totals.with_cassette(row.usage for row in rows)
         groups.append(Group(cassette.path, cassette.recorder, cassette.version, rows))
     how = policy(sys.stdout, os.environ)
-    Printer(sys.stdout, Policy(how.colour, None)).lines(table_lines(groups, totals, how.width))
+    Printer(sys.stdout, Policy(how.colour, None)).lines(table_lines(groups, totals, how.width, codes=codes))

@@ -9,7 +9,17 @@ from typing import Annotated
 
 import typer
 
-from cassette_cli.commands.base import Paths, cassettes, command_app, examples, exchanges, fault, finish
+from cassette_cli.commands.base import (
+    Paths,
+    Verbose,
+    cassettes,
+    command_app,
+    examples,
+    exchanges,
+    fault,
+    finish,
+    tell_passed_over,
+)
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
@@ -53,6 +63,7 @@ def show(
     full: Annotated[bool, typer.Option("--full", help="All messages, tools, parameters and headers.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.show/1).")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON, a line for each interaction.")] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Show what was said in recordings.
 
@@ -61,7 +72,8 @@ def show(
     if sum((raw, json, jsonl)) > 1:
         raise CassetteError("--raw, --json and --jsonl exclude each other")
     errors: list[CassetteError] = []
-    found = cassettes(paths, errors)
+    passed_over: list[str] = []
+    found = cassettes(paths, errors, passed_over=passed_over)
     wanted = interaction or []
     both = request == response
     view = View(request=request or (both and not events), response=response or both, events=events, full=full)
@@ -74,6 +86,7 @@ def show(
     else:
         printer = Printer(sys.stdout, policy(sys.stdout, os.environ))
         printer.lines(apart(_blocks(_titled(found, paths), wanted, view, errors)))
+    tell_passed_over(passed_over, verbose=verbose)
     finish(errors)
 
 

@@ -13,7 +13,8 @@ import re
 
 LINE = re.compile(
     r"""^[ \t]*(?:export[ \t]+)?(?P<name>[\w.-]+)[ \t]*=[ \t]*
-    (?:'(?P<single>[^']*)'|"(?P<double>(?:[^"\\]|\\.)*)"|(?P<plain>[^\r\n]*?))[ \t]*(?:(?:(?<=\s)|(?<=['"]))\#.*)?\r?$""",
+    (?:'(?P<single>[^']*)'|"(?P<double>(?:[^"\\]|\\.)*)"|(?P<plain>[^\r\n]*?))
+    [ \t]*(?:(?:(?<=\s)|(?<=['"]))\#.*)?\r?$""",
     re.MULTILINE | re.VERBOSE,
 )
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)

@@ -1,33 +1,33 @@
 """The settings of `cassette redact`.
 
-    [redact]                                # in pyproject.toml: [tool.cassette.redact]
-    classes = ["credentials", "cookies", "personal"]        # or "all"
-    rules = ["anthropic-organization"]      # also these, though their class is off
-    no-rules = ["jwt"]                      # but not these
-    placeholders = "typed"                  # or "fixed", "shape"
-    env = ["OPENAI_API_KEY", "*_TOKEN"]     # the values of these variables, wherever they stand
-    env-file = ".env"                       # where the variables are looked for, too
-    baseline = ".cassette-baseline.json"
-    salt = "any text"                       # of the fingerprints below
+[redact]                                # in pyproject.toml: [tool.cassette.redact]
+classes = ["credentials", "cookies", "personal"]        # or "all"
+rules = ["anthropic-organization"]      # also these, though their class is off
+no-rules = ["jwt"]                      # but not these
+placeholders = "typed"                  # or "fixed", "shape"
+env = ["OPENAI_API_KEY", "*_TOKEN"]     # the values of these variables, wherever they stand
+env-file = ".env"                       # where the variables are looked for, too
+baseline = ".cassette-baseline.json"
+salt = "any text"                       # of the fingerprints below
 
-    [[redact.rule]]
-    id = "acme-key"
-    pattern = 'acme_(?P<secret>[a-z0-9]{20})'      # a regular expression; or `literal`, or names of places:
-    # headers = ["x-acme"], query = ["k"], fields = ["acmeKey"], cookies = ["acme"]
-    class = "credentials"
+[[redact.rule]]
+id = "acme-key"
+pattern = 'acme_(?P<secret>[a-z0-9]{20})'      # a regular expression; or `literal`, or names of places:
+# headers = ["x-acme"], query = ["k"], fields = ["acmeKey"], cookies = ["acme"]
+class = "credentials"
 
-    [[redact.allow]]                        # one or more of these; all must fit
-    fingerprint = "2f9b..."
-    where = "response.body.$.csrf"          # a glob
-    rule = "token"
-    path = "tests/fixtures/*"               # a glob, from the directory of this file
+[[redact.allow]]                        # one or more of these; all must fit
+fingerprint = "2f9b..."
+where = "response.body.$.csrf"          # a glob
+rule = "token"
+path = "tests/fixtures/*"               # a glob, from the directory of this file
 """
 
 import re
 
 from cassette_cli.config.table import Table, did_you_mean
 from cassette_cli.redaction.rules import DEFAULT, Category
-from cassette_cli.redaction.settings import Allow, NameRule, Settings, TextRule
+from cassette_cli.redaction.settings import TYPED, Allow, NameRule, Settings, TextRule
 from cassette_cli.redaction.styles import STYLES
 
 ALL = "all"
@@ -51,7 +51,7 @@ def settings(table: Table, known: frozenset[str]) -> Settings:
         classes=_classes(table),
         rules=frozenset(table.known("rules", each, names) for each in table.strings("rules") or ()),
         no_rules=frozenset(table.known("no-rules", each, names) for each in table.strings("no-rules") or ()),
-        placeholders=table.one_of("placeholders", STYLES) or Settings.placeholders,
+        placeholders=table.one_of("placeholders", STYLES) or TYPED,
         own=own,
         env=table.strings("env") or (),
         env_file=table.string("env-file"),

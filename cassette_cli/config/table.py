@@ -14,8 +14,11 @@ from cassette_cli.errors import CassetteError, Where
 
 # A header of a table, `[a.b]` or `[[a.b]]`, and the key at the head of a line.
 HEADER = re.compile(r"[ \t]*(\[\[?)([^\]\n]+)\]")
-KEY = re.compile(r"[ \t]*((?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)(?:[ \t]*\.[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+))*)[ \t]*=")
-PART = re.compile(r"\"[^\"]*\"|'[^']*'|[\w-]+")
+KEY = re.compile(
+    r"[ \t]*((?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)(?:[ \t]*\.[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+))*)[ \t]*="
+)
+PART = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[\w-]+")
+KEY = re.compile(rf"[ \t]*((?:{PART.pattern})(?:[ \t]*\.[ \t]*(?:{PART.pattern}))*)[ \t]*=")
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 KINDS = {str: "a string", bool: "true or false", int: "a number", list: "an array", dict: "a table"}
 

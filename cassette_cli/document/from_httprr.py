@@ -75,7 +75,7 @@ def _end(text: str, start: int, size: int) -> int:
     data = text[start : start + size].encode("utf-8", "surrogateescape")[:size]
     end = start + len(data.decode("utf-8", "surrogateescape"))
     if len(data) < size or text[start:end].encode("utf-8", "surrogateescape") != data:
-        raise _fault(text, start, f"a message of {size} bytes does not end where its size says")
+        raise _fault(text, start, f"a message of {size} bytes does not end where its size says (is the file cut off?)")
     return end
 
 

@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 from itertools import accumulate, count
 from typing import Any, Protocol, TypeVar
 
-from cassette_cli.document.text import Edit, Span, in_order, moved
+from cassette_cli.document.text import Edit, Span, in_order, moved, splice
 from cassette_cli.errors import CassetteError
 
 Inner = TypeVar("Inner", str, bytes)
@@ -84,7 +84,7 @@ class Fixed:
     reason: str = "it is not in the recording"
 
     def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
-        if edits:
+        if splice(self.text, edits) != self.text:
             raise CassetteError(f"this text cannot be edited: {self.reason}")
         return []
 

@@ -32,6 +32,17 @@ def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:
     return SpelledLens(outer, Span(start, end), scalar.value, YamlScalar(scalar, outer.text))
 
 
+def has_lost_line_ends(lens: Lens[str] | Lens[bytes]) -> bool:
+    """Whether a lens is of a YAML block scalar whose lines end in CRLF, in a text whose first line ends in LF. Each
+    line end there means LF (YAML 1.2.2, 5.4), so a body that had CR cannot be told from one that had not."""
+    if not isinstance(lens, SpelledLens) or not isinstance(lens.spelling, YamlScalar):
+        return False
+    text = lens.outer.text
+    if lens.spelling.scalar.style not in (Style.LITERAL, Style.FOLDED) or text.find("\r\n", *lens.span) < 0:
+        return False
+    return not text.endswith("\r", 0, text.find("\n"))
+
+
 @dataclass(frozen=True, slots=True)
 class JsonLiteral:
     """A JSON number, true, false or null, as it is written; it can become any other of them, but no string."""

@@ -44,7 +44,7 @@ def splice(text: Text, edits: Iterable[Edit[Text]]) -> Text:
     pieces = []
     done = 0
     for edit in in_order(edits):
-        if edit.span.end > len(text) or edit.span.end < edit.span.start:
+        if not done <= edit.span.start <= edit.span.end <= len(text):
             raise InternalError(f"an edit reaches outside the text at {edit.span.start}")
         pieces.append(text[done : edit.span.start])
         pieces.append(edit.new)

@@ -68,8 +68,12 @@ __all__ = [
 ]
 
 
-# Models in paths, decoded: Bedrock's (an ARN may hold slashes), Google's, Azure's deployments.
-MODEL = re.compile(r"/model/(.+)/[\w-]+/?$|/models/([^/:]+):\w+$|/deployments/([^/]+)/")
+# Models in paths, decoded: Bedrock's (an ARN may hold slashes), Google's, Replicate's and Hugging Face's (which bear
+# their owner's name), Azure's deployments, Cloudflare's.
+MODEL = re.compile(
+    r"/model/(.+)/[\w-]+/?$|/models/([^/:]+):\w+$|/models/((?!chat/)[^/]+/[^/]+)(?:/predictions)?/?$"
+    r"|/deployments/([^/]+/[^/]+)/predictions/?$|/deployments/([^/]+)/|/ai/run/(.+?)/?$"
+)
 
 
 class Event(NamedTuple):

@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cassette_cli.conversation import Json, Message, Part, Prompt, Reading, Text, Unknown, Usage
-from cassette_cli.protocols.base import Call, Event, at, int_at, list_at, text_at, without
+from cassette_cli.protocols.base import Call, Event, at, list_at, text_at, without
 from cassette_cli.protocols.shared.chat.content import content_part
+from cassette_cli.protocols.shared.cohere import usage_of
 from cassette_cli.protocols.shared.errors import error_of
 from cassette_cli.protocols.shared.inputs import messages_of
 from cassette_cli.protocols.shared.media import of_url
@@ -78,10 +79,4 @@ def _items(value: Json) -> list[Item] | None:
 
 def _usage(value: Json) -> Usage | None:
     meta = at(value, "meta")
-    if not meta:
-        return None
-    return Usage(
-        input_tokens=int_at(meta, "billed_units", "input_tokens"),
-        output_tokens=int_at(meta, "billed_units", "output_tokens"),
-        raw=meta,
-    )
+    return usage_of(meta) if meta else None

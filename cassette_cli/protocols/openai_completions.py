@@ -113,7 +113,7 @@ class _Reader:
         if self.reply.streamed and finished and not self.done and self.out.error is None:
             self.out.report(Code.DONE_MISSING, self.reply.last, "the stream ends without [DONE]")
         ended = self.done or self._is_writers or (finished and self.out.error is None)
-        return self.reply.close(events, usage_of, ended=ended, gives_reasons=not self._is_writers)
+        return self.reply.close(events, ended=ended, usage_of=usage_of, gives_reasons=not self._is_writers)
 
     def _not_an_object(self, event: Event) -> None:
         if event.text.strip() == "[DONE]":

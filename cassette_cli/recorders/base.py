@@ -18,6 +18,8 @@ from cassette_cli.model import BodyLens, Header, Interaction
 BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "!binary"})
 # What stands in an interaction: its sides, and what recorders write beside them.
 BESIDE = frozenset({"id", "request", "response", "recorded_at"})
+# So many interactions that lack something are named.
+NAMED = 8
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
@@ -58,12 +60,13 @@ def missing(document: Document, key: str, *status: str) -> Iterator[CassetteErro
     """What the interactions under a key of the root lack, with the place of each; `status` are the names that a
     response's status may have."""
     held = get(document.root, key)
-    if held is not None and not elements(held) and not isinstance(held, Mapping):
-        yield _lacks(document, held, f"{key} holds nothing", last=True)
-    for found in recorded(document, key):
-        if lack := _lack(found, status):
-            last = found.index == len(elements(held)) - 1
-            yield _lacks(document, found.node, f"interaction {found.index} {lack}", last=last)
+    if held is not None and _is_absent(held):
+        yield _lacks(document, held, f"`{key}` holds nothing")
+    lacks = [(found, lack) for found in recorded(document, key) if (lack := _lack(found, status))]
+    for found, lack in lacks[:NAMED]:
+        yield _lacks(document, found.node, f"interaction {found.index} {lack}")
+    if lacks[NAMED:]:
+        yield CassetteError(f"{len(lacks) - NAMED} more interactions lack something")
 
 
 def _lack(found: Recorded, status: Iterable[str]) -> str | None:
@@ -79,8 +82,9 @@ def _is_absent(node: Node | None) -> bool:
     return node is None or (isinstance(node, Scalar) and is_null(node))
 
 
-def _lacks(document: Document, node: Node, lack: str, *, last: bool) -> CassetteError:
-    hint = " (is the file cut off?)" if last else ""
+def _lacks(document: Document, node: Node, lack: str) -> CassetteError:
+    at_end = not document.text[node.span.end :].strip()
+    hint = " (is the file cut off?)" if at_end else ""
     return CassetteError(f"{lack}{hint}", Where(None, *document.position(node.span.start)))
 
 

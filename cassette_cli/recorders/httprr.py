@@ -25,7 +25,7 @@ from typing import NamedTuple
 from cassette_cli.document.document import Document
 from cassette_cli.document.encoding import Bytes
 from cassette_cli.document.from_httprr import TAG, rest_fault
-from cassette_cli.document.lens import Change, Joined, Lens, Slice
+from cassette_cli.document.lens import Change, Fixed, Joined, Lens, Slice
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span, moved, splice
 from cassette_cli.document.tree import Node, Scalar, elements, get
@@ -62,7 +62,7 @@ def faults(document: Document) -> Iterator[CassetteError]:
     fault = document.root and rest_fault(document.text, document.root.span.end)
     if fault:
         number = len(elements(document.root))
-        yield CassetteError(f"interaction {number} is lost, {fault.message} (is the file cut off?)", fault.where)
+        yield CassetteError(f"interaction {number} cannot be read, {fault.message}", fault.where)
 
 
 def _interaction(document: Document, index: int, node: Node) -> Interaction:
@@ -167,7 +167,7 @@ class _Message:
         self.first = Slice(lens, Span(*first.span(1)))
         fields, place = [], first.end()
         while found := FIELD.match(text, place):
-            fields.append(Header(found["name"], Slice(lens, Span(*found.span("value")))))
+            fields.append(Header(found["name"], _value(lens, found)))
             place = found.end()
         self.headers = tuple(fields)
         blank = BLANK.match(text, place)
@@ -177,6 +177,13 @@ class _Message:
         self.body: BodyLens | None = None
         if body.text:
             self.body = Bytes(whole) if ESCAPED_BYTE.search(whole.text) else whole
+
+
+def _value(message: Lens[str], field: re.Match[str]) -> Lens[str]:
+    """The value of a header. Of one that decides how the body is read it stays as it is."""
+    if field["name"].lower() == "transfer-encoding":
+        return Fixed(field["value"], reason="it says how the body is cut into chunks")
+    return Slice(message, Span(*field.span("value")))
 
 
 def _joined(body: Slice) -> Joined | None:

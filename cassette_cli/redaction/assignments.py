@@ -10,6 +10,8 @@ from typing import NamedTuple
 from cassette_cli.document.text import Span
 from cassette_cli.redaction.places import Place, field, query
 from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
+from cassette_cli.redaction.rules import Category
+from cassette_cli.redaction.validators import random_looking
 
 WORDS = (
     r"key(?!word)|token(?!s|iz|[_-]?(?:count|type|usage|limit|id))|secret|passw|passphrase|pwd|authoriz|credential|cookie"
@@ -22,8 +24,9 @@ BEFORE = re.compile(r"[\w.-]{0,60}\Z")
 FULL_NAME = re.compile(r"[?&.-]*([\w.-]+)")
 SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|ApiKey|Key)[ +]+", re.IGNORECASE)
 QUOTED = re.compile(r"""(\\*["'`])(?P<value>(?:(?!\1|\n).){1,4096}?)\1(?=[\s,;)}\].|&]|\Z)""")
-BARE = re.compile(r"[^\s\"<>`|]{1,4096}")
+BARE = re.compile(r"[^\s\"<>`]{1,4096}")
 IN_QUERY = re.compile(r"[^\s\"'<>`|&#)\]}\\]{1,4096}")
+URL_START = re.compile(r"[a-z][a-z0-9+.-]*://|/", re.IGNORECASE)
 TRAILING = ".,;:!?)]}'\\"
 
 
@@ -63,29 +66,25 @@ class Assignments:
 
 
 def _value_at(text: str, start: int, *, in_query: bool) -> Span:
-    """The value that begins here: quoted or bare, without a scheme such as Bearer."""
+    """The value that begins here: all between quotes, or up to white space; without a scheme such as Bearer."""
     quoted = QUOTED.match(text, start)
     if quoted:
-        start, end = quoted.span("value")
-    else:
-        bare = (IN_QUERY if in_query else BARE).match(text, start)
-        if not bare:
-            return Span(start, start)
-        scheme = SCHEME.match(text, start)
-        if scheme:
-            start = scheme.end()
-            bare = BARE.match(text, start)
-        end = bare.end() if bare else start
-        end -= len(text[start:end]) - len(text[start:end].rstrip(TRAILING))
-        return Span(start, end)
-    scheme = SCHEME.match(text, start, end)
-    return Span(scheme.end() if scheme else start, end)
+        start = quoted.start("value")
+    scheme = SCHEME.match(text, start)
+    start = scheme.end() if scheme else start
+    if quoted and not any(char.isspace() for char in text[start : quoted.end("value")]):
+        return Span(start, quoted.end("value"))
+    bare = (IN_QUERY if in_query else BARE).match(text, start)
+    end = bare.end() if bare else start
+    return Span(start, end - len(text[start:end]) + len(text[start:end].rstrip(TRAILING)))
 
 
 def plausible(value: str, place: Place) -> bool:
     """Whether a value in running text is what its name says: no placeholder, no word, some digits in it."""
     if is_placeholder(value) or is_wordy(value) or any(char.isspace() for char in value):
         return False
+    if place.category is Category.PERSONAL or not place.sure:
+        return random_looking(value) and URL_START.match(value) is None
     letters = any(char.isalpha() for char in value)
     digits = any(char.isdigit() for char in value)
-    return letters and len(value) >= (8 if place.sure and digits else 16)
+    return letters and len(value) >= (8 if digits else 16)

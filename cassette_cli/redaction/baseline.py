@@ -1,4 +1,4 @@
-"""Findings that are let through: by fingerprint and logical place, so that they stay known when a file is recorded anew.
+"""Findings that are let through: by fingerprint and logical place, so that they stay known in a new recording.
 
     {"schema": "cassette.baseline/1", "salt": "5d1f...", "findings": [
     {"path": "tests/a.yaml", "where": "response.body.$.csrf", "rule": "token", "fingerprint": "9f31..."}

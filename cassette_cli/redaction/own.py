@@ -53,7 +53,23 @@ class OwnFinder(Finder):
     def may_be_in(self, raw: str) -> bool:
         """Whether a text may hold anything that is looked for. A pattern may fit only what is decoded, so where there
         is one every text is."""
-        return bool(self._patterns) or (self._named is not None and bool(self._named.search(raw))) or super().may_be_in(raw)
+        return (
+            bool(self._patterns)
+            or (self._named is not None and bool(self._named.search(raw)))
+            or super().may_be_in(raw)
+        )
+
+    def masked(self, text: str) -> str:
+        """A text that is to be shown (the name of a field, say), what is known to be a secret or looks like one
+        masked; of the same length."""
+        hits = [hit.span for hit in self.values.matches(text)] if self.values.may_be_in(text) else []
+        hits += [match.span for match in self._shapes.matches(text)] if self._shapes.may_be_in(text) else []
+        shown, done = "", 0
+        for start, end in sorted(hits):
+            if start >= done:
+                shown += text[done:start] + "*" * (end - start)
+                done = end
+        return shown + text[done:]
 
     def _spans(self, text: Text) -> Iterator[Found]:
         for span, rule, category in super()._spans(text):

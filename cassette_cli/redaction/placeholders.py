@@ -18,7 +18,7 @@ SAID = re.compile(
 )
 # Words, in any of the ways in which they are put together, with few digits: "test-api-key", "none", "getUserName".
 WORD = r"(?:[A-Za-z]?[a-z]{0,14}|[A-Z]{1,14}|[0-9]{1,4}|(?:[A-Z]?[a-z]{2,14}){2,5})"
-WORDS = re.compile(rf"{WORD}(?:[-_ .:/]{WORD})*")
+WORDS = re.compile(rf"{WORD}(?:[-_ .:/@]{WORD})*")
 
 
 def is_placeholder(value: str) -> bool:

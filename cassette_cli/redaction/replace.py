@@ -1,11 +1,13 @@
 """Findings replaced by placeholders, and proof that nothing else changed."""
 
 import re
+import string
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
-from cassette_cli.document.lens import Change, Lens, layers
+from cassette_cli.document.lens import Change, Joined, Lens, layers
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.document.tree import Scalar, get
@@ -15,6 +17,8 @@ from cassette_cli.redaction.find import Finding
 
 # What a placeholder looks like, from what it stands for, its number and the value in its place.
 Style = Callable[[str, int, str], str]
+# What Bedrock fills messages up with.
+FILLER = string.ascii_letters + string.digits
 NUMBERED = re.compile(r"<([a-z][a-z0-9-]*)-([0-9]+)>|%3C([a-z][a-z0-9-]*)-([0-9]+)%3E")
 
 
@@ -51,10 +55,44 @@ class Placeholders:
         return self._given[finding.value]
 
 
-def changes(cassette: Cassette, exchanges: Sequence[Exchange], findings: Iterable[Finding], placeholders: Placeholders) -> list[Change]:
+def changes(
+    cassette: Cassette, exchanges: Sequence[Exchange], findings: Sequence[Finding], placeholders: Placeholders
+) -> list[Change]:
     """The edits that put placeholders in the place of findings, and keep true what counts the length of a body."""
-    made: list[Change] = [(each.lens, Edit(each.span, placeholders.of(each))) for each in findings]
+    made = [change for each in findings for change in _edits(each, placeholders.of(each))]
+    made += _padding(findings, made)
     return [*made, *_lengths(cassette, exchanges, made)]
+
+
+def _edits(finding: Finding, new: str) -> Iterator[Change]:
+    """The edits of one finding. In messages of fixed length each piece gives way to as much of the new text."""
+    lens, (start, end) = finding.lens, finding.span
+    inside = [place for place in _starts(lens) if start < place < end] if finding.text.frames else []
+    for begin, stop in pairwise([start, *inside, end]):
+        last = stop == end
+        yield lens, Edit(Span(begin, stop), new if last else new[: stop - begin])
+        new = new[stop - begin :]
+
+
+def _starts(lens: Lens[str]) -> Sequence[int]:
+    """Where the pieces of a channel begin."""
+    return list(accumulate(len(piece.text) for piece in lens.pieces)) if isinstance(lens, Joined) else []
+
+
+def _padding(findings: Iterable[Finding], made: Sequence[Change]) -> Iterator[Change]:
+    """The edits of what fills messages up, so that they stay as long as they are where that can be: then only lines
+    that hold a changed message change."""
+    frames = {id(frame.padding): frame for each in findings if each.text.frames for frame in each.text.frames()}
+    if not frames:
+        return
+    after = {id(lens): splice(lens.text, edits) for lens, edits in layers(made)}
+    for payload, padding in frames.values():
+        more = _size(payload.text) - _size(after.get(id(payload), payload.text))
+        filled = len(padding.text) + more
+        if more > 0:
+            yield padding, Edit(Span(len(padding.text), len(padding.text)), (FILLER * (more // len(FILLER) + 1))[:more])
+        elif more < 0 <= filled:
+            yield padding, Edit(Span(filled, len(padding.text)), "")
 
 
 def _lengths(cassette: Cassette, exchanges: Sequence[Exchange], made: Sequence[Change]) -> Iterator[Change]:

@@ -19,7 +19,6 @@ class Note(NamedTuple):
     """What changed in a file that its recorder matches requests by, and what makes the recording play again."""
 
     path: str
-    interaction: int | None
     what: str
     advice: str
 
@@ -38,7 +37,7 @@ ADVICE: dict[str, dict[str, str]] = {
     },
     "Ruby VCR": {
         URL: "config.filter_sensitive_data({placeholder!r}) {{ ENV['...'] }} makes requests match again",
-        BODY: "only match_requests_on :body compares it; config.filter_sensitive_data({placeholder!r}) then",
+        BODY: "only match_requests_on :body compares it; config.filter_sensitive_data with the placeholders then",
     },
     "httprr": {
         URL: "the whole request is compared: ScrubReq must put the same text there",
@@ -58,8 +57,16 @@ def notes(path: str, recorder: str, replaced: Iterable[tuple[Finding, str]]) -> 
             text = advice[part].format(name=finding.text.name, placeholder=placeholder)
             key = (part, finding.text.name or "" if part == QUERY else "")
             what = f"query parameter {finding.text.name}" if part == QUERY else part
-            found.setdefault(key, Note(path, finding.interaction, f"the request's {what}", text))
+            found.setdefault(key, Note(path, f"the request's {what}", text))
     return list(found.values())
+
+
+def summed(all_notes: Iterable[Note]) -> list[tuple[str, str, str, int]]:
+    """Notes that say the same as one: what changed, the advice, the first file, and how many files more."""
+    paths: dict[tuple[str, str], dict[str, None]] = {}
+    for note in all_notes:
+        paths.setdefault((note.what, note.advice), {})[note.path] = None
+    return [(what, advice, next(iter(held)), len(held) - 1) for (what, advice), held in paths.items()]
 
 
 def _part(finding: Finding, known: Iterable[str]) -> str:

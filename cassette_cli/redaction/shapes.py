@@ -10,6 +10,9 @@ from cassette_cli.redaction.rules import Rule
 # Before a word stands a character that is no letter or digit; in raw JSON it may be the letter of an escape.
 BOUNDARY = r"[^0-9A-Za-z]"
 ESCAPED = r"(?:(?<=\\)[bfnrt])?"
+# A lead of a pattern that begins with so long a run of letters and digits at least.
+RUN = re.compile(r"\[(?:A-Za-z0-9|0-9a-f)\]\{(\d+)\}")
+LONG_RUN = 14
 ESCAPES = re.compile(r"\\u00([2-7][0-9a-fA-F])")
 
 
@@ -52,7 +55,7 @@ class Shapes:
                 yield from self._tried(text, found.start("lead"), found["lead"], self._by_pattern[group])
 
     def _tried(self, text: str, place: int, lead: str, others: Sequence[Rule]) -> Iterator[Match]:
-        for rule in self._by_lead.get(lead, others):
+        for rule in (*self._by_lead.get(lead, ()), *others):
             found = rule.compiled.match(text, place)
             if found:
                 group = "secret" if "secret" in rule.compiled.groupindex else 0
@@ -67,17 +70,28 @@ def _rules_of(lead: str, rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _patterns(rules: Sequence[Rule]) -> list[str]:
-    return list(dict.fromkeys(rule.lead_pattern for rule in rules if rule.lead_pattern))
+    """The leads that are no words; those that begin with a long run are tried only where one stands."""
+    patterns = list(dict.fromkeys(rule.lead_pattern for rule in rules if rule.lead_pattern))
+    long = [each for each in patterns if (run := RUN.match(each)) and int(run[1]) >= LONG_RUN]
+    if not long:
+        return patterns
+    return [each for each in patterns if each not in long] + [f"(?=[A-Za-z0-9]{{{LONG_RUN}}})(?:{'|'.join(long)})"]
 
 
 def _alternatives(words: Sequence[str], patterns: Sequence[str]) -> str:
-    """Words, the longest first, and patterns as one pattern that looks at the first character of all words once."""
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=len, reverse=True):
-        by_first.setdefault(word[0], []).append(word)
-    trees = [
-        f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in group)})" for first, group in by_first.items()
-    ]
-    firsts = "".join(map(re.escape, by_first))
-    known = [f"(?=[{firsts}])(?:{'|'.join(trees)})"] if len(trees) > 1 else trees
-    return "|".join([*known, *patterns]) or "(?!)"
+    """Words, the longest first, and patterns as one pattern that looks at the first characters of all words once."""
+    if not words:
+        return "|".join(patterns) or "(?!)"
+    firsts = sorted({re.escape(word[0]) for word in words})
+    seen = f"(?=[{''.join(firsts)}])" if len(firsts) > 1 else ""
+    return "|".join([seen + _tree(set(words), 3), *patterns])
+
+
+def _tree(words: set[str], depth: int) -> str:
+    """Words as nested alternatives, by their first characters."""
+    if depth == 0 or len(words) == 1 or "" in words:
+        return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+    by_first: dict[str, set[str]] = {}
+    for word in sorted(words):
+        by_first.setdefault(word[0], set()).add(word[1:])
+    return f"(?:{'|'.join(re.escape(first) + _tree(rest, depth - 1) for first, rest in by_first.items())})"

@@ -1,14 +1,25 @@
 """A text of a recording: what it says, where it lies in logical terms, and the lens that leads back to the file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from cassette_cli.conversation import Layer, Route
 from cassette_cli.document.lens import Fixed, Lens
 
 PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*")
+
+
+class Framed(NamedTuple):
+    """A message of a binary stream: its payload, and the text in it that is there to fill it up."""
+
+    payload: Lens[str]
+    padding: Lens[str]
+
+
+Frames = Callable[[], Sequence[Framed]]
 
 
 class Spot(Enum):
@@ -26,7 +37,8 @@ class Text:
     """One text. `name` is that of the header, the parameter, the cookie or the field that it is the value of, None
     where it has none. `before` is what stands before it and helps to recognise it (the host before a path).
     `prefix` and `route` say where it is; the lens is made when it is first asked for. `pieces` are the texts that this
-    one is joined of, where these may also be texts by themselves: it counts for what crosses them."""
+    one is joined of, where these may also be texts by themselves: it counts for what crosses them. `frames` gives the messages
+    of fixed length that it lies in."""
 
     def __init__(
         self,
@@ -40,6 +52,7 @@ class Text:
         before: str = "",
         interaction: int | None = None,
         pieces: "tuple[Text, ...]" = (),
+        frames: Frames | None = None,
     ) -> None:
         self.value = value
         self.prefix = prefix
@@ -49,6 +62,7 @@ class Text:
         self.before = before
         self.interaction = interaction
         self.pieces = pieces
+        self.frames = frames
         self._make = make
 
     @cached_property

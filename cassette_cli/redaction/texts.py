@@ -22,7 +22,7 @@ from cassette_cli.model import Header
 from cassette_cli.redaction import pieces
 from cassette_cli.redaction.base64_text import decoded
 from cassette_cli.redaction.places import OPAQUE
-from cassette_cli.redaction.text import Spot, Text, route_text
+from cassette_cli.redaction.text import Framed, Frames, Spot, Text, route_text
 
 Gate = Callable[[str], bool]
 # Gives the lens of a string, by its route from the text where the routes begin.
@@ -30,6 +30,8 @@ Origin = Callable[[Route], Lens[str] | None]
 
 # Texts in texts in texts: more layers than this were made to harm.
 MOST_LAYERS = 6
+# The framing whose messages say how long they are.
+BINARY = "eventstream"
 JSON_START = re.compile(r"\s*[{\[\"]")
 
 
@@ -129,18 +131,18 @@ class Reader(NamedTuple):
         yield from (text for text, _ in joined)
         taken = {(delta.event, delta.route) for _, deltas in joined for delta in deltas}
         if found.protocol is None:
-            yield from self._unknown(places, events)
+            yield from self._unknown(places, events, binary=found.framing == BINARY)
         elif found.content is None or is_binary(found.content) or self.gate(found.content.text):
             for number, data in events.items():
                 if self.gate(data):
-                    yield from self._event(places, number, data, taken)
+                    yield from self._event(places, number, data, taken, binary=found.framing == BINARY)
 
-    def _unknown(self, places: Places, events: dict[int, str]) -> Iterator[Text]:
+    def _unknown(self, places: Places, events: dict[int, str], *, binary: bool) -> Iterator[Text]:
         """The texts of a stream that no protocol reads: what lies at one route may be one text in pieces."""
         groups: dict[object, list[Text]] = defaultdict(list)
         for number, data in events.items():
             kind = _kind(data)
-            for text in self._event(places, number, data, set()):
+            for text in self._event(places, number, data, set(), binary=binary):
                 groups[text.route, kind].append(text)
         for texts in groups.values():
             value = "".join(text.value for text in texts)
@@ -152,12 +154,19 @@ class Reader(NamedTuple):
                 yield _joined(value, tuple(texts))
 
     def _event(
-        self, places: Places, number: int, data: str, taken: "set[tuple[int, Route | None]]"
+        self,
+        places: Places,
+        number: int,
+        data: str,
+        taken: "set[tuple[int, Route | None]]",
+        *,
+        binary: bool = False,
     ) -> Iterator[Text]:
         skip = frozenset(route for event, route in taken if event == number) if taken else frozenset()
         for text in self._read(data, _origin_of_event(places, number), f"response.events[{number}]"):
             route = text.route[1:] if text.route[:1] == (Layer.JSON,) else text.route
             if route not in skip and text.route not in skip:
+                text.frames = _frames(places, [number]) if binary else None
                 yield text
 
     def _channels(self, found: Exchange, places: Places) -> Iterator[tuple[Text, Sequence[Delta]]]:
@@ -173,7 +182,9 @@ class Reader(NamedTuple):
             if not self.gate(value):
                 continue
             if all(delta.route is not None for delta in deltas):
+                numbers = [delta.event for delta in deltas]
                 for text in self._read(value, _origin_of_channel(places, deltas), kind + where):
+                    text.frames = _frames(places, numbers) if found.framing == BINARY else None
                     yield text, deltas
 
     def _read(
@@ -217,6 +228,20 @@ class Reader(NamedTuple):
             )
 
 
+def _frames(places: Places, events: Sequence[int]) -> Frames:
+    """The messages of events that have a text which fills them up: `p` in what Bedrock sends, so that lengths tell
+    nothing (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html)."""
+
+    def make() -> Iterator[Framed]:
+        for event in dict.fromkeys(events):
+            payload = places.payload(event)
+            padding = places.lens_at(event, ("p",)) if payload and payload.text.startswith("{") else None
+            if payload and padding:
+                yield Framed(payload, padding)
+
+    return lambda: tuple(make())
+
+
 def _kind(data: str) -> object:
     """What keeps apart the texts of different events: their type, and the numbers of what they are about."""
     value = _json(data)
@@ -227,6 +252,7 @@ def _kind(data: str) -> object:
 
 def _joined(value: str, texts: tuple[Text, ...]) -> Text:
     first = texts[0]
+    frames = [text.frames for text in texts if text.frames]
     return Text(
         value,
         lambda: Joined(tuple(text.lens for text in texts)),
@@ -235,6 +261,7 @@ def _joined(value: str, texts: tuple[Text, ...]) -> Text:
         name=first.name,
         interaction=first.interaction,
         pieces=texts,
+        frames=(lambda: [frame for each in frames for frame in each()]) if frames else None,
     )
 
 

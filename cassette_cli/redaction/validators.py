@@ -7,11 +7,13 @@ import re
 import zlib
 from collections import Counter
 from ipaddress import ip_address, ip_network
+from itertools import pairwise
 
 from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
 
 DIGIT = re.compile(r"[0-9]")
 LETTER = re.compile(r"[A-Za-z]")
+CASE_CHANGE = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[a-z])")
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
@@ -22,13 +24,20 @@ def entropy(text: str) -> float:
 
 
 def counted(text: str) -> bool:
-    """Whether a text is mostly counted up or filled up, as examples are: `1234567890abcdef`, `a1b2c3d4`, `xxxxxxxx`."""
-    codes = list(map(ord, text))
-    for stride in (1, 2):
-        steps = sum(after - before in (0, 1) for before, after in zip(codes, codes[stride:], strict=False))
-        if 2 * steps > len(codes) - stride:
-            return True
-    return False
+    """Whether half of a text or more is counted up or filled up, as examples are: `1234567890abcdef`, `a1b2c3d4`,
+    `xxxxxxxx`."""
+    return 2 * max(_in_runs(text), _in_runs(text[::2] + text[1::2])) >= len(text)
+
+
+def _in_runs(text: str) -> int:
+    """How many characters lie in runs of four or more, each the same as the one before or the next in order."""
+    total, run = 0, 1
+    for before, after in pairwise([*map(ord, text), 0]):
+        if after - before in (0, 1):
+            run += 1
+        else:
+            total, run = total + (run if run >= 4 else 0), 1
+    return total
 
 
 def drawn(text: str) -> bool:
@@ -37,17 +46,18 @@ def drawn(text: str) -> bool:
 
 
 def random_looking(text: str) -> bool:
-    """Whether a text may have been drawn at random: sixteen characters or more, letters and digits, few repeated,
-    no words."""
-    some = len(text) >= 16 and bool(DIGIT.search(text) and LETTER.search(text)) and entropy(text) >= 3.0
-    return some and not counted(text) and not is_wordy(text)
+    """Whether a text may have been drawn at random: sixteen characters or more, letters and digits, or large and small
+    letters without order, few repeated, no words."""
+    if len(text) < 16 or entropy(text) < 3.0 or counted(text) or is_wordy(text):
+        return False
+    return bool(DIGIT.search(text) and LETTER.search(text)) or 3 * len(CASE_CHANGE.findall(text)) >= len(text)
 
 
 def checked(text: str) -> bool:
     """The last six characters of tokens of GitHub and npm: CRC-32 of what stands between them and the prefix, in
     base 62 (https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/)."""
     _, _, rest = text.partition("_")
-    return base62(zlib.crc32(rest[:-6].encode()), 6) == rest[-6:]
+    return drawn(text) and base62(zlib.crc32(rest[:-6].encode()), 6) == rest[-6:]
 
 
 def base62(number: int, width: int) -> str:
@@ -101,22 +111,25 @@ def discord(text: str) -> bool:
     (https://discord.com/developers/docs/reference#snowflakes)."""
     part = text.partition(".")[0]
     try:
-        return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).isdigit()
+        return drawn(text) and base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).isdigit()
     except ValueError:
         return False
 
 
+OF_DOCUMENTATION = re.compile(
+    r"(?:(?:my|your|the|a|some|test)-?)?(?:(?:gcp|google|cloud)-?)?(?:project|resource|test|default)(?:-?(?:id|name|[0-9]{1,3}))?"
+)
+
+
 def own_name(text: str) -> bool:
     """Whether the name of a project or a resource is someone's, not one that documentation has."""
-    return not is_placeholder(text) and not re.fullmatch(r"(?:my|your|the|a|some|test)?-?(?:gcp|google)?-?(?:project|resource|resource-name|test|default)(?:-?(?:id|name|[0-9]{1,3}))?", text)
+    return not is_placeholder(text) and not OF_DOCUMENTATION.fullmatch(text)
 
 
-def account_number(text: str) -> bool:
+def own_number(text: str) -> bool:
     """Whether the number of an account is someone's: not counted up, not one digit over and over."""
-    return len(set(text)) > 3 and not counted(text)
+    return len(set(text)) > 3 and 4 * _in_runs(text) < 3 * len(text)
 
-
-# PEOPLE
 
 def digits_of(text: str) -> str:
     """The digits of a text."""
@@ -146,10 +159,11 @@ def card(text: str) -> bool:
     digits = digits_of(text)
     return 15 <= len(digits) <= 19 and luhn(digits) and digits not in TEST_CARDS and len(set(digits)) > 3
 def phone(text: str) -> bool:
-    """Whether digits are a telephone number that someone may have: not one of those set aside for fiction
-    (555-01xx, https://nationalnanpa.com/number_resource_info/555_numbers.html) or counted up."""
-    digits = "".join(char for char in text if char.isdigit())
-    fiction = digits[-7:-2] == "55501" or digits[-10:-7] == "555"
+    """Whether digits are a telephone number that someone may have: in North America not one set aside for fiction
+    (555-01xx, https://nationalnanpa.com/number_resource_info/555_numbers.html); none that is counted up."""
+    digits = digits_of(text)
+    american = not text.startswith("+") or text.startswith("+1")
+    fiction = american and (digits[-7:-2] == "55501" or digits[-10:-7] == "555")
     return 9 <= len(digits) <= 15 and not fiction and len(set(digits)) > 3 and digits[-7:] not in "01234567890"
 
 
@@ -177,21 +191,27 @@ def client_address(text: str) -> bool:
 # RFC 2606 and RFC 6761, and what is an address in form only: files, packages, machines.
 NO_MAIL = re.compile(
     r"@(?:.+\.)?(?:example|test|invalid|localhost|local|internal|yourdomain|domain|email|acme|company)(?:\.[a-z]{2,3})?\Z"
-    r"|\.(?:png|jpe?g|gif|svg|webp|js|ts|py|md|json|ya?ml|html|css|iam\.gserviceaccount\.com|local)\Z"
+    r"|\.(?:js|ts|py|md|iam\.gserviceaccount\.com)\Z"
     r"|^(?:no-?reply|git|user|username|name|you|your[._-]?\w*|me|test|someone)@",
+    re.IGNORECASE,
+)
+# Other names of two letters, and those under which most people are; what has another end is a decorator or a file.
+TOP_LEVEL = re.compile(
+    r"\.(?:[a-z]{2}|com|org|net|edu|gov|mil|int|info|biz|name|pro|dev|app|cloud|tech|online|site|store|shop|xyz|blog"
+    r"|agency|digital|email|studio|design|group|company|solutions|services|systems|network|consulting|health)\Z",
     re.IGNORECASE,
 )
 
 
 def mail(text: str) -> bool:
     """Whether an address of the form of e-mail may be someone's."""
-    return not NO_MAIL.search(text)
+    return not NO_MAIL.search(text) and TOP_LEVEL.search(text) is not None
 
 
 NOBODY = frozenset(
     "user username name you yourname your-name your_name me admin administrator root runner ubuntu debian ec2-user app "
     "node vscode codespace circleci travis jenkins build builder docker shared public default guest work test testuser "
-    "someone jovyan sandbox oai project student agent".split()
+    "someone unknown unknown_user styles images jovyan sandbox oai project student agent".split()
 )
 
 

@@ -8,6 +8,7 @@ A column that has nothing to say is left out. Where the terminal is narrow, long
 columns go; what is piped on is never cut.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -36,17 +37,19 @@ class Column(NamedTuple):
 
 COLUMNS = [
     Column("#", right=True),
-    Column("method", rank=5),
-    Column("url", least=24),
+    Column("method", rank=6),
+    Column("url", least=16),
     Column("status", rank=1),
     Column("protocol", rank=7, least=16),
-    Column("model", rank=2, least=18),
-    Column("events", rank=6, right=True),
+    Column("model", rank=2, least=12),
+    Column("events", rank=4, right=True),
     Column("in", rank=3, right=True),
     Column("out", rank=3, right=True),
-    Column("cost", rank=4, right=True),
-    Column("finish", rank=2, least=10),
-    Column("anomalies", rank=1),
+    Column("cost", rank=5, right=True),
+    Column("finish", rank=2, least=8),
+    # How many, or which.
+    Column("anomalies", rank=1, least=3),
+    Column("anomalies", least=28),
 ]
 
 
@@ -67,9 +70,11 @@ class Layout(NamedTuple):
     cuts: bool
 
 
-def table_lines(groups: Sequence[Group], totals: Totals, width: int | None) -> Iterator[Line]:
-    """The table within `width` columns; None for as many as it takes."""
-    cells = [[_cells(row) for row in group.rows] for group in groups]
+def table_lines(
+    groups: Sequence[Group], totals: Totals, width: int | None, *, codes: bool = False
+) -> Iterator[Line]:
+    """The table within `width` columns; None for as many as it takes. Anomalies are counted, or with `codes` named."""
+    cells = [[_cells(row, codes=codes) for row in group.rows] for group in groups]
     layout = fitted([row for rows in cells for row in rows], width)
     if layout.shown:
         yield _row([COLUMNS[each].name for each in layout.shown], layout, [Style.DIM] * len(layout.shown))
@@ -83,8 +88,10 @@ def table_lines(groups: Sequence[Group], totals: Totals, width: int | None) -> I
     yield line(0, (" · ".join(_sums(totals)), Style.STRONG))
 
 
-def _cells(row: Summary) -> list[str]:
+def _cells(row: Summary, *, codes: bool) -> list[str]:
     usage = row.usage
+    counts = Counter(row.anomalies)
+    named = (code if count == 1 else f"{code}×{count}" for code, count in counts.items())
     reasons = dict.fromkeys(reason or "?" for reason in row.finish_reasons)
     return [
         safe_line(cell)
@@ -100,7 +107,8 @@ def _cells(row: Summary) -> list[str]:
             "" if usage is None or usage.output_tokens is None else f"{usage.output_tokens:,}",
             "" if usage is None or not usage.cost else money(usage.cost),
             ",".join(reasons),
-            f"!{len(row.anomalies)}" if row.anomalies else "",
+            f"!{len(row.anomalies)}" if row.anomalies and not codes else "",
+            ",".join(named) if codes else "",
         )
     ]
 

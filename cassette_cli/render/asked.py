@@ -27,7 +27,7 @@ def request_sections(shown: Shown, view: View) -> Iterator[Iterator[Line]]:
     yield _offer(prompt, shown.before, view)
     hidden = 0 if view.full else shown.known
     if hidden:
-        yield iter([_earlier(hidden, len(prompt.messages), shown.since)])
+        yield iter([_earlier(shown, len(prompt.messages))])
     names = call_names(prompt.messages)
     for message in with_results_joined(prompt.messages[hidden:]):
         yield message_lines(message, INDENT, names, full=view.full)
@@ -42,9 +42,11 @@ def _offer(prompt: Prompt, before: Prompt | None, view: View) -> Iterator[Line]:
         yield from tool_lines(prompt.tools, INDENT, full=view.full)
 
 
-def _earlier(known: int, of: int, since: int | None) -> Line:
+def _earlier(shown: Shown, of: int) -> Line:
+    known = shown.known
     if known < of:
         what = f"… {plural(known, 'earlier message')}"
     else:
         what = "the same message" if known == 1 else f"the same {known:,} messages"
-    return line(INDENT, (f"{what} as in {since} (--full shows them)", Style.DIM))
+    but = f", but for {', '.join(shown.but)}" if shown.but else ""
+    return line(INDENT, (f"{what} as in {shown.since}{but} (--full shows them)", Style.DIM))

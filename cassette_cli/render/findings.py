@@ -26,7 +26,9 @@ def as_text(found: Iterable[Located], errors: Sequence[CassetteError]) -> Iterat
         where = f"interaction {each.interaction}: " if each.interaction is not None else ""
         events = f" (events {_ranges(each.events)})" if len(each.events) > 1 else ""
         now = f" -> {each.placeholder}" if each.placeholder is not None else ""
-        line = f"{each.path}:{each.line}:{each.column}: {where}{each.where}{events}: {each.rule} {each.fingerprint}{now}"
+        line = (
+            f"{each.path}:{each.line}:{each.column}: {where}{each.where}{events}: {each.rule} {each.fingerprint}{now}"
+        )
         yield safe_line(line) + "\n"
 
 

@@ -86,10 +86,10 @@ def with_results_joined(messages: Iterable[Message]) -> Iterator[Message]:
 
 
 def _says_nothing(part: Part) -> bool:
-    """White space alone, or reasoning of which nothing is left to read (some providers send a signature only)."""
+    """No text at all, or reasoning of which nothing is left to read (some providers send a signature only)."""
     if isinstance(part, Reasoning):
         return not part.content.strip() and not part.encrypted
-    return isinstance(part, Text) and not part.content.strip() and not part.annotations
+    return isinstance(part, Text) and not part.content and not part.annotations
 
 
 def _is_prose(part: Part) -> bool:

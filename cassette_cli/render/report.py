@@ -8,5 +8,11 @@ from cassette_cli.render.console import safe_line
 
 def report(error: CassetteError) -> None:
     """Say an error: `path:line:column: message`, or `cassette: message` where it has no place in a file."""
-    text = safe_line(str(error))
-    print(text if error.where.path else f"cassette: {text}", file=sys.stderr)
+    if error.where.path == "-":
+        error = error.at("<stdin>")
+    tell(str(error) if error.where.path else f"cassette: {error}")
+
+
+def tell(text: str) -> None:
+    """Say something, on one line whatever it holds."""
+    print(safe_line(text), file=sys.stderr)

@@ -231,13 +231,25 @@ ORDER = [
         "a second block at one index",
         stream(*HI, opened("text", 0, text=""), text("!"), closed()),
         said(Text("Hi"), Text("!")),
-        [("block-out-of-order", 5)],
+        [("block-repeated", 5)],
+    ),
+    Case(
+        "a block stops twice",
+        stream(*HI, closed()),
+        said(Text("Hi")),
+        [("block-repeated", 5)],
+    ),
+    Case(
+        "a summary for a block of text",
+        stream(opened("text", text="Hi"), delta("compaction_delta", content="Sum"), closed()),
+        said(Text("Hi"), Unknown("compaction_delta", {"type": "compaction_delta", "content": "Sum"})),
+        [("unknown-delta", 2)],
     ),
     Case(
         "a delta before its block",
         stream(text("Hi"), closed()),
         said(Text("Hi")),
-        [("block-out-of-order", 1)],
+        [("block-start-missing", 1)],
     ),
     Case(
         "a delta after its block",
@@ -255,7 +267,7 @@ ORDER = [
         "a stop without a block, and a block without a stop",
         stream(closed(3), opened("text", text="Hi")),
         said(Text("Hi")),
-        [("block-out-of-order", 1), ("block-not-closed", 4)],
+        [("block-start-missing", 1), ("block-not-closed", 4)],
     ),
     Case(
         "no index",

@@ -413,7 +413,7 @@ STREAMS: list[tuple[str, Sequence[Typed], tuple[Message, ...], list[tuple[str, i
         "no index",
         [START, delta(None, "text", "a"), delta("0", "text", "b"), stop(None), STOP, END],
         (message(Text("ab")),),
-        [("index-missing", 1), ("block-out-of-order", 3), ("block-not-closed", 5)],
+        [("index-missing", 1), ("block-not-closed", 5)],
     ),
     (
         "a delta after the block has stopped",
@@ -433,7 +433,7 @@ STREAMS: list[tuple[str, Sequence[Typed], tuple[Message, ...], list[tuple[str, i
         [START, ADD, delta(0, "toolUse", {"input": "{}"}), stop(0), begin(0, "toolUse", toolUseId="t2", name="f"),
          delta(0, "toolUse", {"input": "{}"}), stop(0), STOP, END],
         (message(ToolCall("t1", "add", {}, "{}"), ToolCall("t2", "f", {}, "{}")),),
-        [("block-out-of-order", 4)],
+        [("block-repeated", 4)],
     ),
     (
         "arguments without a call, and arguments as an object",

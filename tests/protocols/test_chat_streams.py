@@ -189,6 +189,19 @@ CALLS = [
 THOUGHT = {"type": "reasoning.text", "index": 0}
 REASONING = [
     Case(
+        "ids and formats that clients must send back; a detail of an unknown type",
+        stream(
+            {"reasoning_details": [{"type": "reasoning.text", "text": "H", "format": "f-1", "index": 0, "id": None}]},
+            {"reasoning_details": [{"type": "reasoning.text", "text": "m", "format": "f-1", "index": 0}]},
+            {"reasoning_details": [{"type": "reasoning.encrypted", "data": "e", "format": "f-1", "id": "rs_1"}]},
+            {"reasoning_details": [{"type": "reasoning.hologram", "light": 7}]},
+        ),
+        said(
+            Reasoning("Hm", encrypted="e"),
+            reasoning_details={"0": {"format": "f-1", "id": "rs_1", "type": "reasoning.hologram", "light": 7}},
+        ),
+    ),
+    Case(
         "reasoning_content",
         stream({"reasoning_content": "H"}, {"reasoning_content": "m"}, {"content": "Hi"}),
         said(Reasoning("Hm"), Text("Hi")),
@@ -413,11 +426,21 @@ STREAMS = [
     Case(
         "Azure begins with neither id nor choices",
         [
-            {"id": "", "object": "", "model": "", "choices": [], "prompt_filter_results": [{}]},
+            {"id": "", "object": "", "model": "", "choices": [], "prompt_filter_results": [{"prompt_index": 0}]},
             *stream({"content": "Hi"}),
         ],
-        HI,
+        said(Text("Hi"), prompt_filter_results=[{"prompt_index": 0}]),
         [("response-id-late", 0)],
+    ),
+    Case(
+        "fields of events that have no name here; those of Groq without its usage",
+        [
+            chunk(START, system_fingerprint="fp", service_tier=None, obfuscation="xyz"),
+            chunk({"content": "Hi"}, system_fingerprint="fp", timings={"ms": 1}),
+            chunk({}, "stop", timings={"ms": 2}, x_groq={"id": "req", "usage": usage(1)}),
+            DONE,
+        ],
+        said(Text("Hi"), system_fingerprint="fp", timings={"ms": [1, 2]}, x_groq={"id": "req"}),
     ),
     Case(
         "another response id",

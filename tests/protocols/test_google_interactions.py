@@ -382,13 +382,13 @@ CASES = [
         "a delta of no step",
         [CREATED, delta(0, "text", text="Hi"), completed()],
         said(Text("Hi")),
-        [("block-out-of-order", 1)],
+        [("block-start-missing", 1)],
     ),
     Case(
         "a delta after the stop, a stop of no step",
         [CREATED, OUTPUT, stop(0), delta(0, "text", text="Hi"), stop(0), stop(7), completed()],
         said(Text("Hi")),
-        [("block-out-of-order", 3), ("block-out-of-order", 5)],
+        [("block-out-of-order", 3), ("block-start-missing", 5)],
     ),
     Case(
         "arguments of a step that is no call",

@@ -5,6 +5,8 @@ from typing import Annotated, TypeAlias
 import typer
 
 from cassette_cli.commands.base import PATHS_HELP
+from cassette_cli.commands.redact.request import Overrides
+from cassette_cli.config.redact import classes_of
 from cassette_cli.redaction.styles import STYLES
 from cassette_cli.render.findings import FORMATS
 
@@ -17,7 +19,8 @@ Audit: TypeAlias = Annotated[
     bool, typer.Option("--audit", help="Ask about each secret: redact, allow (into the baseline), skip, quit.")
 ]
 Staged: TypeAlias = Annotated[
-    bool, typer.Option("--staged", help="What git would commit now; of PATHS, or all. Exit with 1 where it holds secrets.")
+    bool,
+    typer.Option("--staged", help="What git would commit, of PATHS or all; exit with 1 where it holds secrets."),
 ]
 Output: TypeAlias = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the one redacted recording here instead.")
@@ -31,7 +34,8 @@ Class: TypeAlias = Annotated[
     ),
 ]
 Rule: TypeAlias = Annotated[
-    list[str] | None, typer.Option("--rule", metavar="NAME", help="Also this rule, though its class is off. Repeatable.")
+    list[str] | None,
+    typer.Option("--rule", metavar="NAME", help="Also this rule, whatever its class. Repeatable."),
 ]
 NoRule: TypeAlias = Annotated[
     list[str] | None, typer.Option("--no-rule", metavar="NAME", help="But not this rule. Repeatable.")
@@ -59,3 +63,33 @@ SkipOthers: TypeAlias = Annotated[
 StdinFilename: TypeAlias = Annotated[
     str | None, typer.Option("--stdin-filename", metavar="PATH", help="What - is: for settings and messages.")
 ]
+
+
+def overrides(
+    classes: list[str] | None,
+    rules: list[str] | None,
+    no_rules: list[str] | None,
+    style: str | None,
+    baseline: str | None,
+) -> Overrides:
+    """What the options say of the settings. Raises BadParameter for a class or a style that there is not."""
+    if style is not None and style not in STYLES:
+        raise typer.BadParameter(f"{style!r} is none of {', '.join(STYLES)}", param_hint="--placeholder-style")
+    try:
+        chosen = classes_of(tuple(classes)) if classes else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--class") from None
+    return Overrides(
+        classes=chosen,
+        rules=frozenset(rules or ()),
+        no_rules=frozenset(no_rules or ()),
+        placeholders=style,
+        baseline=baseline,
+    )
+
+
+def format_of(name: str) -> str:
+    """The name of a format. Raises BadParameter for any other."""
+    if name not in FORMATS:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+    return name

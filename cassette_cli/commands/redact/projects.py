@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from cassette_cli import config, files
+from cassette_cli.commands.redact.request import Mode, Overrides
 from cassette_cli.config.dotenv import dotenv
 from cassette_cli.config.table import did_you_mean
 from cassette_cli.errors import CassetteError, Where
@@ -22,19 +23,9 @@ SHORTEST_VALUE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
-    """What the command line says; None and an empty set where it says nothing."""
-
-    classes: frozenset[Category] | None = None
-    rules: frozenset[str] = frozenset()
-    no_rules: frozenset[str] = frozenset()
-    placeholders: str | None = None
-    baseline: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """Settings ready for use. Paths in reports are as given, those of `baseline` and `allow` from its directory."""
+    """Settings ready for use. Paths in reports are as given, those of `baseline` and `allow` from its directory.
+    `renews_baseline`: what the baseline knows is found again, because it is to be written anew."""
 
     directory: str
     settings: Settings
@@ -42,13 +33,15 @@ class Project:
     fingerprints: Fingerprints
     baseline_path: str | None
     baseline: Baseline | None
+    renews_baseline: bool
 
     def lets_through(self, path: str, finding: Finding) -> bool:
         """Whether the settings or the baseline allow what was found."""
-        if not self.settings.allow and self.baseline is None:
+        heeded = None if self.renews_baseline else self.baseline
+        if not self.settings.allow and heeded is None:
             return False
         fingerprint = self.fingerprints.of(finding.value)
-        if self.baseline and self.baseline.knows(finding.where, fingerprint):
+        if heeded and heeded.knows(finding.where, fingerprint):
             return True
         relative = relative_to(self.directory, path)
         return baseline.allowed(
@@ -57,12 +50,12 @@ class Project:
 
 
 class Projects:
-    """The projects of a run. `needs_baseline`: one that is named must be there."""
+    """The projects of a run. A baseline that is named must be there, unless the run is to write it."""
 
-    def __init__(self, overrides: Overrides, environ: Mapping[str, str], *, needs_baseline: bool = True) -> None:
+    def __init__(self, overrides: Overrides, environ: Mapping[str, str], mode: Mode) -> None:
         self._overrides = overrides
         self._environ = environ
-        self._needs_baseline = needs_baseline
+        self._mode = mode
         self._by_directory: dict[str, str | None] = {}
         self._settings: dict[str, Settings | None] = {}
         self._projects: dict[str | None, Project] = {}
@@ -111,6 +104,7 @@ class Projects:
             fingerprints=Fingerprints(known.salt if known else settings.salt),
             baseline_path=path,
             baseline=known,
+            renews_baseline=self._mode is Mode.UPDATE_BASELINE,
         )
 
     def _baseline(self, path: str | None, settings: Settings) -> Baseline | None:
@@ -118,7 +112,7 @@ class Projects:
             return None
         text = files.text_of(path)
         if text is None:
-            if self._needs_baseline:
+            if self._mode not in (Mode.AUDIT, Mode.UPDATE_BASELINE):
                 raise CassetteError("there is no such baseline; --update-baseline makes it", Where(_shown(path)))
             return baseline.new(settings.salt)
         found = baseline.parse(_shown(path), text)

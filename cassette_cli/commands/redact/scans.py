@@ -29,6 +29,7 @@ class Scan:
     project: Project
     cassette: Cassette
     exchanges: Sequence[Exchange]
+    finder: OwnFinder
     findings: Sequence[Finding]
     offsets: Sequence[int | None]
 
@@ -44,6 +45,7 @@ class Scan:
             project=self.project,
             cassette=self.cassette,
             exchanges=self.exchanges,
+            finder=self.finder,
             findings=[finding for finding, _ in pairs],
             offsets=[offset for _, offset in pairs],
         )
@@ -108,12 +110,15 @@ class Scans:
             findings = read.findings
             if read.cassette is None or read.knew < len(self._known):
                 findings = self._findings(read.project, cassette, found)
+            places = offsets(cassette, findings)
+            pairs = sorted(zip(findings, places, strict=True), key=lambda pair: (pair[1] is None, pair[1] or 0))
             yield Scan(
                 project=read.project,
                 cassette=cassette,
                 exchanges=found,
-                findings=findings,
-                offsets=offsets(cassette, findings),
+                finder=self._finder(read.project),
+                findings=[finding for finding, _ in pairs],
+                offsets=[offset for _, offset in pairs],
             )
 
     def placeholders(self, project: Project) -> Placeholders:
@@ -122,6 +127,13 @@ class Scans:
         if style not in self._placeholders:
             self._placeholders[style] = Placeholders(STYLES[style])
         return self._placeholders[style]
+
+    def after(self) -> "Scans":
+        """Scans of other files of the same run: they know the secrets that were found here, and give them the same
+        placeholders."""
+        other = Scans(self._projects, self._errors)
+        other._known, other._placeholders = self._known, self._placeholders
+        return other
 
     @property
     def paths(self) -> list[tuple[str, Project]]:
@@ -157,7 +169,7 @@ def located(scan: Scan, placeholders: Placeholders | None = None) -> list[Locate
             line=lines[place][0],
             column=lines[place][1],
             interaction=finding.interaction,
-            where=finding.where,
+            where=scan.finder.masked(finding.where),
             rule=finding.rule,
             category=finding.category,
             fingerprint=scan.project.fingerprints.of(finding.value),

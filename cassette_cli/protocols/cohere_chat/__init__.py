@@ -24,13 +24,13 @@ from cassette_cli.protocols.cohere_chat import prompt_v1, prompt_v2, reply_v1, r
 NAME = "cohere.chat"
 
 PATH = re.compile(r"/v(1|2)/chat/?$")
-# Bedrock wraps the first version; there the path decides.
-BEDROCK = re.compile(r"/model/.+/(invoke|converse)")
+# Bedrock wraps the first version, and generate came before it; there the path decides.
+OTHERS = re.compile(r"/model/.+/(invoke|converse)|/generate/?$")
 
 
 def matches(call: Call) -> bool:
     """By the shape of the response; where there is none or only an error, by path and request."""
-    if BEDROCK.search(call.path):
+    if OTHERS.search(call.path):
         return False
     if _answers_v1(call.response) or _answers_v2(call.response):
         return True

@@ -33,7 +33,7 @@ from cassette_cli.protocols.base import (
     same_json,
     text_at,
 )
-from cassette_cli.protocols.cohere_chat.usage import usage_of
+from cassette_cli.protocols.shared.cohere import usage_of
 from cassette_cli.protocols.shared.errors import error_of
 
 TEXT, CALLS = (0,), (1,)

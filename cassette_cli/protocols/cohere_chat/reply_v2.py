@@ -24,7 +24,7 @@ from cassette_cli.conversation import Json, Reading
 from cassette_cli.protocols.base import Event, ReplyBuilder, at, text_at, without
 from cassette_cli.protocols.cohere_chat import message_v2
 from cassette_cli.protocols.cohere_chat.message_v2 import MESSAGE, MessageReader, Object
-from cassette_cli.protocols.cohere_chat.usage import usage_of
+from cassette_cli.protocols.shared.cohere import usage_of
 from cassette_cli.protocols.shared.errors import error_of
 
 # Of a plain reply; all others are kept.

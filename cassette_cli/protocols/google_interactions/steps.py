@@ -87,7 +87,8 @@ class StepsReader:
         """Take a delta of a step."""
         step = self._by_index.get(index) if isinstance(index, int) else None
         if step is None or not step.is_open:
-            self.out.report(Code.BLOCK_OUT_OF_ORDER, event, f"a delta comes for step {index}, which is not open")
+            code = Code.BLOCK_START_MISSING if step is None else Code.BLOCK_OUT_OF_ORDER
+            self.out.report(code, event, f"a delta comes for step {index}, which is not open")
             step = self.start(event, index, {"type": "model_output"}, ())
         kind = text_at(delta, "type") or ""
         if kind in DELTAS:
@@ -104,7 +105,8 @@ class StepsReader:
         """Take the end of a step."""
         step = self._by_index.get(index) if isinstance(index, int) else None
         if step is None or not step.is_open:
-            self.out.report(Code.BLOCK_OUT_OF_ORDER, event, f"step {index} stops, which is not open")
+            code = Code.BLOCK_START_MISSING if step is None else Code.BLOCK_REPEATED
+            self.out.report(code, event, f"step {index} stops, which is not open")
         else:
             step.is_open = False
 

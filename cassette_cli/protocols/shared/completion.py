@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Reading, Route, Usage
-from cassette_cli.protocols.base import Event, MessageBuilder, PartBuilder, ReplyBuilder, json_text, same_json
+from cassette_cli.protocols.base import Event, MessageBuilder, PartBuilder, Piece, ReplyBuilder, json_text, same_json
 
 
 class Completion:
@@ -16,6 +16,7 @@ class Completion:
         self.last: int | None = None
         self._texts: dict[int, PartBuilder] = {}
         self._finished: dict[int, bool] = {}
+        self._again: dict[int, Piece] = {}
         self._usages: list[tuple[int, Json]] = []
 
     @property
@@ -41,6 +42,13 @@ class Completion:
             if self._finished[index]:
                 self.out.report(Code.CONTENT_AFTER_FINISH, event, "text comes after the finish reason", once=index)
 
+    def repeat(self, event: int, text: str, route: Route, index: int = 0) -> None:
+        """Take all of a completion's text once more, or for the first time. The last one counts."""
+        if index in self._texts and self._texts[index].pieces:
+            self._again[index] = (event, "content", text, route)
+        else:
+            self.write(event, text, route, index)
+
     def finish(self, event: int, reason: Json, index: int = 0) -> None:
         """Take a finish reason; the last one counts."""
         message = self.message(index)
@@ -65,11 +73,19 @@ class Completion:
             self.out.report(Code.ERROR_EVENT, event, "the provider reports an error within the reply")
 
     def close(
-        self, events: Sequence[Event], usage_of: Callable[[Json], Usage], *, ended: bool, gives_reasons: bool = True
+        self,
+        events: Sequence[Event],
+        *,
+        ended: bool,
+        usage_of: Callable[[Json], Usage] | None = None,
+        gives_reasons: bool = True,
     ) -> Reading:
-        """The reading, with what only the end shows: `ended` says whether the stream came to its end, `gives_reasons`
-        whether the protocol says why a text ends."""
-        self.out.usage = self._usage_of_all(usage_of)
+        """The reading, with what only the end shows: `ended` says whether the stream came to its end, `usage_of` reads
+        the usage objects, `gives_reasons` says whether the protocol tells why a text ends."""
+        for index, again in self._again.items():
+            self._settle(self._texts[index], again)
+        if self._usages and usage_of:
+            self.out.usage = usage_of(self._last_usage())
         failed = self.out.error is not None
         if self.streamed:
             self.out.complete = ended
@@ -84,14 +100,19 @@ class Completion:
         self.out.use_all([event for event in events if self.streamed or event.is_json])
         return self.out.build()
 
-    def _usage_of_all(self, usage_of: Callable[[Json], Usage]) -> Usage | None:
+    def _settle(self, part: PartBuilder, again: Piece) -> None:
+        """What came whole against what came in pieces."""
+        if again[2] == part.joined("content"):
+            part.echoes.append(again)
+        else:
+            self.out.report(Code.DONE_DISAGREES, again[0], "the text is not the one that came in pieces")
+
+    def _last_usage(self) -> Json:
         """The last usage counts; several are named."""
-        if not self._usages:
-            return None
         last = self._usages[-1][1]
         if len(self._usages) > 1:
             changed = any(not same_json(raw, last) for _, raw in self._usages)
             code = Code.USAGE_CUMULATIVE if changed else Code.USAGE_REPEATED
             how = "with other numbers" if changed else "the same each time"
             self.out.report(code, self._usages[1][0], f"usage comes {len(self._usages)} times, {how}; the last counts")
-        return usage_of(last)
+        return last

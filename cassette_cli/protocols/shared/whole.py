@@ -33,8 +33,8 @@ def read_whole(
             if out.error is None:
                 out.unknown(event)
             continue
-        out.id, out.model = text_at(event.value, "id"), text_at(event.value, "model")
-        out.usage = usage_of(event.value)
+        out.id, out.model = out.id or text_at(event.value, "id"), out.model or text_at(event.value, "model")
+        out.usage = usage_of(event.value) or out.usage
         for place, (part, rest) in enumerate(items):
             out.message().put((event.number, place), part)
             if rest:

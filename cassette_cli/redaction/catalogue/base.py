@@ -10,6 +10,8 @@ UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 # Base64 as it stands in a text, or in a URL.
 B64 = "(?:[A-Za-z0-9+/]|%2[BbFf])"
 PADDING = "(?:=|%3[Dd]){0,2}"
+# What stands before the host of a URL, where something does; no path and no white space is passed over.
+IN_URL = r"://[^\s/@\"<>`]{1,200}@"
 # Where base64 ends.
 END64 = "(?![A-Za-z0-9+/=_-])"
 

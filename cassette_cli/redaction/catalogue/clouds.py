@@ -1,9 +1,9 @@
 """Keys of clouds, of what runs in them, and of databases and monitors."""
 
 # ruff: noqa: E501  (a rule is one line)
-from cassette_cli.redaction.catalogue.base import B64, END64, PADDING, UUID, key
+from cassette_cli.redaction.catalogue.base import B64, END64, IN_URL, PADDING, UUID, key
 from cassette_cli.redaction.rules import END, Rule
-from cassette_cli.redaction.validators import random_looking
+from cassette_cli.redaction.validators import drawn, random_looking
 
 CLOUDS: list[Rule] = [
     key("aws-access-key-id", "AKIA ASIA ABIA ACCA A3T", r"[A-Z2-7]{16}", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html; kingfisher: aws-access-token", end="(?![A-Za-z0-9])"),
@@ -35,20 +35,21 @@ CLOUDS: list[Rule] = [
     key("exoscale-api-key", "EXO", r"[A-Za-z0-9]{24,30}", "kingfisher: exoscale-api-key", valid=random_looking),
     # Secrets and configuration.
     key("vault-token", "hvs. hvb. hvr.", r"[A-Za-z0-9_-]{24,300}", "https://developer.hashicorp.com/vault/docs/concepts/tokens; kingfisher: vault-service-token"),
-    Rule("terraform-token", rf"[A-Za-z0-9]{{14}}\.atlasv1\.[A-Za-z0-9_=-]{{60,70}}{END}", lead_pattern=r"[A-Za-z0-9]{14}\.atlasv1", source="kingfisher: hashicorp-tf-api-token"),
+    Rule("terraform-token", rf"[A-Za-z0-9]{{14}}\.atlasv1\.[A-Za-z0-9_=-]{{60,70}}{END}", lead_pattern=r"[A-Za-z0-9]{14}\.atlasv1", valid=drawn, source="kingfisher: hashicorp-tf-api-token"),
     key("doppler-token", "dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit.", r"(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,44}", "https://docs.doppler.com/reference/auth-token-formats; kingfisher: doppler-api-token"),
     key("pulumi-token", "pul-", r"[0-9a-f]{40}", "kingfisher: pulumi-api-token"),
     key("1password-token", "ops_", r"eyJ[A-Za-z0-9+/]{250,2000}={0,3}", "kingfisher: 1password-service-account-token", end=END64),
     key("1password-secret-key", "A3-", r"[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}", "kingfisher: 1password-secret-key"),
     key("age-secret-key", "AGE-SECRET-KEY-1", r"[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}", "https://github.com/C2SP/C2SP/blob/main/age.md; kingfisher: age-secret-key"),
     key("tailscale-key", "tskey-", r"(?:api-|auth-|client-|scim-|webhook-)?[A-Za-z0-9_-]{20,64}", "https://tailscale.com/kb/1101/api; kingfisher: tailscale-api-key", valid=random_looking),
+    key("workos-key", "sk_test_a2V5Xz sk_live_a2V5Xz", r"[A-Za-z0-9+/]{69}={0,2}", "kingfisher: workos-production-api-key", end=END64),
     key("prefect-token", "pnu_ pnb_", r"[A-Za-z0-9]{36}", "kingfisher: prefect-api-token"),
     key("launchdarkly-key", "sdk- mob-", UUID, "https://launchdarkly.com/docs/sdk/concepts/client-side-server-side"),
     key("openshift-token", "sha256~", r"[A-Za-z0-9_-]{43}", "kingfisher: openshift-user-token"),
     # Databases.
     key("databricks-token", "dapi dose", r"[0-9a-f]{32}(?:-[0-9])?", "https://docs.databricks.com/dev-tools/auth/pat; kingfisher: databricks-api-token"),
     key("neon-api-key", "napi_", r"[A-Za-z0-9]{64}", "kingfisher: neon-api-key"),
-    key("planetscale-token", "pscale_tkn_ pscale_pw_ pscale_oauth_", r"[A-Za-z0-9_=.-]{32,64}", "kingfisher: planetscale-api-token, planetscale-password"),
+    key("planetscale-token", "pscale_tkn_ pscale_pw_ pscale_oauth_", r"[A-Za-z0-9_=.-]{31,63}[A-Za-z0-9_=-]", "kingfisher: planetscale-api-token, planetscale-password"),
     key("mongodb-atlas-secret", "mdb_sa_sk_", r"[A-Za-z0-9_-]{40}", "kingfisher: mongodb-atlas-service-account-secret"),
     key("astra-token", "AstraCS:", r"[A-Za-z0-9]{20,64}(?::[0-9a-f]{64})?", "kingfisher: datastax-astra-application-token"),
     key("clickhouse-secret", "4b1d", r"[A-Za-z0-9]{38}", "kingfisher: clickhouse-cloud-api-secret-key", valid=random_looking),
@@ -57,13 +58,13 @@ CLOUDS: list[Rule] = [
     # Monitors.
     key("sentry-token", "sntryu_ sntrya_", r"[0-9a-f]{64}", "https://docs.sentry.io/account/auth-tokens/; kingfisher: sentry-user-token"),
     key("sentry-token", "sntrys_", r"eyJ[A-Za-z0-9+/=_]{60,600}", "kingfisher: sentry-org-token", end=END64),
-    Rule("sentry-dsn", r"://(?P<secret>[0-9a-f]{32}(?::[0-9a-f]{32})?)@(?=[a-z0-9.-]{1,60}/[0-9]{1,20})", ("://",), free=True, source="https://docs.sentry.io/concepts/key-terms/dsn-explainer/"),
+    Rule("sentry-dsn", r"://(?P<secret>[0-9a-f]{32}(?::[0-9a-f]{32})?)@(?=[a-z0-9.-]{1,60}/[0-9]{1,20})", lead_pattern=IN_URL, free=True, valid=drawn, source="https://docs.sentry.io/concepts/key-terms/dsn-explainer/"),
     key("grafana-token", "glc_", r"[A-Za-z0-9+/]{40,400}={0,2}", "kingfisher: grafana-cloud-api-token", end=END64),
     key("grafana-token", "glsa_", r"[A-Za-z0-9]{32}_[0-9a-fA-F]{8}", "https://grafana.com/docs/grafana/latest/administration/service-accounts/; kingfisher: grafana-service-account-token"),
     key("grafana-api-key", "eyJrIjoi", r"[A-Za-z0-9+/]{40,380}={0,2}", "kingfisher: grafana-api-key", end=END64),
     key("new-relic-key", "NRAK-", r"[A-Z0-9]{27}", "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/; kingfisher: new-relic-user-api-key"),
     key("new-relic-key", "NRII- NRIQ- NRRA-", r"[A-Za-z0-9_-]{32,42}", "kingfisher: new-relic-insert-key", valid=random_looking),
-    Rule("new-relic-key", rf"[0-9a-f]{{36}}NRAL{END}", lead_pattern=r"[0-9a-f]{36}NRAL", source="https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/"),
+    Rule("new-relic-key", rf"[0-9a-f]{{36}}NRAL{END}", lead_pattern=r"[0-9a-f]{36}NRAL", valid=drawn, source="https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/"),
     key("dynatrace-token", "dt0c01. dt0s01. dt0s16.", r"[A-Z0-9]{24}\.[A-Z0-9]{64}", "https://docs.dynatrace.com/docs/dynatrace-api/basics/dynatrace-api-authentication; kingfisher: dynatrace-api-token"),
     key("honeycomb-key", "hcaik_ hcxik_ hcbik_ hcalk_ hcxlk_ hcamk_ hcxmk_", r"[a-z0-9]{58}", "https://docs.honeycomb.io/configure/environments/manage-api-keys/"),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 # ruff: noqa: E501  (a rule is one line)
 from cassette_cli.redaction.catalogue.base import B64, END64, PADDING, UUID, key
 from cassette_cli.redaction.rules import END, Category, Rule
-from cassette_cli.redaction.validators import random_looking
+from cassette_cli.redaction.validators import drawn, random_looking
 
 PROVIDERS: list[Rule] = [
     # Model providers. Keys that begin with "sk-": the particular ones first.
@@ -34,7 +34,7 @@ PROVIDERS: list[Rule] = [
     key("pydantic-gateway-key", "paig_", r"[A-Za-z0-9_-]{20,80}", "https://ai.pydantic.dev/gateway/", valid=random_looking),
     Rule("zai-api-key", rf"[0-9a-f]{{32}}\.[A-Za-z0-9]{{16}}{END}", lead_pattern=r"[0-9a-f]{32}\.[A-Za-z0-9]", valid=random_looking, source="kingfisher: zai-api-key"),
     Rule("ollama-api-key", rf"[0-9a-f]{{32}}\.[A-Za-z0-9_-]{{24}}{END}", lead_pattern=r"[0-9a-f]{32}\.[A-Za-z0-9]", valid=random_looking, source="kingfisher: ollama-api-key"),
-    Rule("azure-api-key", rf"[A-Za-z0-9]{{52}}JQQJ9[9DH][A-Za-z0-9][A-L][A-Za-z0-9]{{16}}[A-Za-z][A-Za-z0-9]{{7}}(?:[A-Za-z0-9]{{2}}==)?{END}", lead_pattern=r"[A-Za-z0-9]{52}JQQJ9", source="https://github.com/microsoft/security-utilities, SEC101/200"),
+    Rule("azure-api-key", rf"[A-Za-z0-9]{{52}}JQQJ9[9DH][A-Za-z0-9][A-L][A-Za-z0-9]{{16}}[A-Za-z][A-Za-z0-9]{{7}}(?:[A-Za-z0-9]{{2}}==)?{END}", lead_pattern=r"[A-Za-z0-9]{52}JQQJ9", valid=drawn, source="https://github.com/microsoft/security-utilities, SEC101/200"),
     key("aws-bedrock-key", "ABSK", rf"{B64}{{100,280}}{PADDING}", "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html; kingfisher: aws-amazon-bedrock-api-key-long-lived", end=END64),
     key("aws-bedrock-key", "bedrock-api-key-", rf"{B64}{{60,4000}}{PADDING}", "kingfisher: aws-amazon-bedrock-api-key-short-lived", end=END64),
     # Speech, pictures, search, the web.

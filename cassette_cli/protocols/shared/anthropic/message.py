@@ -17,6 +17,7 @@ from cassette_cli.protocols.base import (
     json_text,
     list_at,
     text_at,
+    without,
 )
 from cassette_cli.protocols.shared.anthropic.blocks import is_server_call, rest_of
 from cassette_cli.protocols.shared.anthropic.blocks import whole as whole_part
@@ -33,6 +34,7 @@ class Block:
         self.index, self.key, self.order = index, key, order
         self.part: PartBuilder | None = None
         self.data: Object = {}
+        self.summary: list[str] = []
         self.input: tuple[int, Json] | None = None
         self.is_open = True
 
@@ -70,7 +72,7 @@ class MessageReader:
             self.out.report(Code.INDEX_MISSING, event, "a block begins without an index")
             index = len(self._blocks)
         elif index in self._by_index:
-            self._out_of_order(event, f"a second block begins at index {index}")
+            self.out.report(Code.BLOCK_REPEATED, event, f"a second block begins at index {index}")
         elif self._blocks and self._blocks[-1].is_open:
             self._out_of_order(event, f"block {index} begins before block {self._blocks[-1].index} has stopped")
         elif index != len(self._blocks):
@@ -124,8 +126,12 @@ class MessageReader:
         """Take a content_block_stop."""
         index = value.get("index")
         block = self._by_index.get(index) if isinstance(index, int) else None
-        if block is None or not block.is_open:
-            self._out_of_order(event, f"a block stops at index {index}, where none is open")
+        if not isinstance(index, int):
+            self.out.report(Code.INDEX_MISSING, event, "a block stops without an index", once=self)
+        elif block is None:
+            self.out.report(Code.BLOCK_START_MISSING, event, f"block {index} stops, which has not begun")
+        elif not block.is_open:
+            self.out.report(Code.BLOCK_REPEATED, event, f"block {index} stops again")
         else:
             block.is_open = False
 
@@ -135,6 +141,8 @@ class MessageReader:
         for block in self._blocks:
             if block.is_open and stopped:
                 self.out.report(Code.BLOCK_NOT_CLOSED, event, f"block {block.index} never stops")
+            if block.summary:
+                block.data["content"] = "".join(block.summary)
             if block.part and block.part.kind in ("tool_call", "server_tool_call"):
                 self._close_input(block, block.part)
                 calls.append(block.part)
@@ -157,7 +165,7 @@ class MessageReader:
         if index in self._by_index:
             self._out_of_order(event, f"a delta comes for block {index}, which has stopped")
             return self._by_index[index]
-        self._out_of_order(event, f"a delta comes for block {index}, which has not begun")
+        self.out.report(Code.BLOCK_START_MISSING, event, f"a delta comes for block {index}, which has not begun")
         return self._add(index)
 
     def _part(self, block: Block, kind: PartKind) -> PartBuilder:
@@ -213,7 +221,7 @@ class MessageReader:
     def _other_delta(self, event: int, block: Block, kind: Json, delta: Json) -> None:
         if kind == "citations_delta" and (block.part is None or block.part.kind == "text"):
             self._part(block, "text").annotations.append(delta.get("citation"))
-        elif kind == "compaction_delta":
+        elif kind == "compaction_delta" and block.part is None:
             self._compact(block, delta)
         else:
             self.message.put((block.key, event), Unknown(kind if isinstance(kind, str) else None, delta), block.order)
@@ -224,11 +232,14 @@ class MessageReader:
 
         https://docs.anthropic.com/en/docs/build-with-claude/compaction
         """
-        old, new = text_at(block.data, "content"), text_at(delta, "content")
-        rest = {name: item for name, item in delta.items() if name not in ("type", "content")}
-        joined = None if old is None and new is None else (old or "") + (new or "")
-        block.data = {"type": "compaction", **block.data, "content": joined, **rest}
-        self.message.put(block.key, Unknown("compaction", block.data), block.order)
+        first, piece = text_at(block.data, "content"), text_at(delta, "content")
+        if not block.summary:
+            block.data = {"type": "compaction", "content": None, **block.data}
+            block.summary = [first] if first else []
+            self.message.put(block.key, Unknown("compaction", block.data), block.order)
+        if piece is not None:
+            block.summary.append(piece)
+        block.data.update(without(delta, ("type", "content")))
 
     def _misplaced(self, event: int, block: Block, rule: DeltaRule, kind: str | None) -> PartBuilder:
         """A part for a delta that its block has no room for."""

@@ -21,6 +21,7 @@ from cassette_cli.protocols.base import (
     ReplyBuilder,
     json_text,
     text_at,
+    without,
 )
 from cassette_cli.protocols.shared.chat.content import TEXT_TYPES, media_part, thinking_of
 from cassette_cli.protocols.shared.chat.tool_calls import CallsReader
@@ -28,6 +29,10 @@ from cassette_cli.protocols.shared.media import base64_size
 
 # Parts stand in this order, whatever came first; tool calls follow in the order of their first appearance.
 REASONING, TEXT, REFUSAL, MEDIA = (0,), (1,), (2,), (3,)
+
+# What ends a thought: its name in `reasoning_details` and the field of a part.
+SEALS = {"signature": "signature", "data": "encrypted"}
+DETAILS = ("text", "summary", *SEALS)
 
 Object: TypeAlias = dict[str, Json]
 
@@ -155,9 +160,17 @@ class MessageReader:
                 elif text:
                     self._thought_in = "reasoning_details"
                     self._think(event, text, (*route, place, name))
-            for name, field in (("signature", "signature"), ("data", "encrypted")):
+            for name, field in SEALS.items():
                 if text := text_at(detail, name):
                     self._seal(event, field, text, (*route, place, name))
+            self._keep_rest(detail)
+
+    def _keep_rest(self, detail: Json) -> None:
+        """What clients must send back with a thought (its id and format); all of a detail of an unknown type."""
+        is_read = any(text_at(detail, name) is not None for name in DETAILS)
+        rest = without(detail, ("type", "index", *DETAILS)) if is_read else without(detail, ())
+        if rest := {name: item for name, item in rest.items() if item is not None}:
+            self.message.keep("reasoning_details", {str(max(self._thoughts - 1, 0)): rest})
 
     def _twice(self, event: int, text: str, route: Route) -> None:
         """The same thought under another name: a copy, where it is the same to the letter."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Reading, Usage
-from cassette_cli.protocols.base import Event, ReplyBuilder, at, same_json
+from cassette_cli.protocols.base import Event, MessageBuilder, ReplyBuilder, at, same_json, without
 from cassette_cli.protocols.shared.calls import check_calls
 from cassette_cli.protocols.shared.chat.copies import Copies
 from cassette_cli.protocols.shared.chat.message import MessageReader, Object
@@ -23,6 +23,10 @@ from cassette_cli.protocols.shared.errors import error_of
 # Fields of a choice that are read; all others are kept in the message's `extra` (logprobs, filter results ...).
 # `text` is what completions have in place of a delta; some servers send both.
 CHOICE_FIELDS = {"index", "delta", "message", "finish_reason", "text"}
+# Fields of an event that are read, that say nothing of the reply (the kind and time of the event, padding against
+# those who measure its length), or both; all others are kept in the first message's `extra` (the filter results of
+# Azure's prompts, times and costs).
+FIELDS = {"id", "object", "created", "model", "choices", "usage", "error", "obfuscation", "p"}
 # Fields of a response that Perplexity repeats, growing, in every event; the last of each counts.
 SOURCES = ("citations", "search_results")
 
@@ -48,6 +52,7 @@ class ReplyReader:
         self._messages: dict[int, MessageReader] = {}
         self._copies: dict[int, Copies] = {}
         self._usages: list[tuple[int, Json]] = []
+        self._rest = MessageBuilder()
 
     def event(self, event: Event) -> None:
         """Take the next event."""
@@ -65,14 +70,14 @@ class ReplyReader:
         if isinstance(choices, list):
             for place, choice in enumerate(choices):
                 self._choice(number, choice, place)
+            if not value.keys() <= FIELDS:
+                self._keep_rest(value)
         else:
             self._without_choices(event, value)
         if value.get("usage") or "x_groq" in value:
             self._usage(number, value)
         if value.get("error") or kind == "error":
             self._error(number, error_of(value) or value)
-        if "citations" in value or "search_results" in value:
-            self._sources(value)
         if self.streamed and value.get("object") != "chat.completion.chunk":
             self._object(number, value.get("object"))
 
@@ -80,6 +85,8 @@ class ReplyReader:
         """The reading, with what only the end shows."""
         for index, reader in sorted(self._messages.items()):
             self._close_message(index, reader)
+        for _, message in self.out.messages()[:1]:
+            message.extra = self._rest.extra | message.extra
         if self.streamed:
             self._check_end()
         self.out.usage = self._usage_of_all()
@@ -187,10 +194,14 @@ class ReplyReader:
         if self.streamed or self._messages:
             self.out.report(Code.ERROR_EVENT, number, "the provider reports an error within the reply")
 
-    def _sources(self, value: Object) -> None:
-        for name in SOURCES:
-            if value.get(name):
-                self.out.message(0).extra[name] = value[name]
+    def _keep_rest(self, value: Object) -> None:
+        for name, item in value.items():
+            if name in SOURCES and item:
+                self._rest.extra[name] = item
+            elif name == "x_groq":
+                self._rest.keep(name, without(item, ("usage", "error")))
+            elif name not in FIELDS and item is not None:
+                self._rest.keep(name, item)
 
     def _object(self, number: int, name: Json) -> None:
         """Perplexity streams `chat.completion` and `chat.completion.done`, which SDKs skip; Azure's first is empty."""

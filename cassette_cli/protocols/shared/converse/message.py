@@ -69,7 +69,7 @@ class MessageReader:
             self.out.report(Code.INDEX_MISSING, event, "a block begins without an index")
             index = len(self._blocks)
         elif index in self._by_index:
-            self._out_of_order(event, f"a second block begins at index {index}")
+            self.out.report(Code.BLOCK_REPEATED, event, f"a second block begins at index {index}")
         self._check_finished(event)
         self.parts.begin(event, self._open(event, index), value.get("start"))
 
@@ -86,8 +86,12 @@ class MessageReader:
         """Take a contentBlockStop."""
         index = int_at(value, "contentBlockIndex")
         block = None if index is None else self._by_index.get(index)
-        if block is None or not block.is_open:
-            self._out_of_order(event, f"a block stops at index {index}, where none is open")
+        if index is None:
+            self.out.report(Code.INDEX_MISSING, event, "a block stops without an index", once=self)
+        elif block is None:
+            self.out.report(Code.BLOCK_START_MISSING, event, f"block {index} stops, which has not begun")
+        elif not block.is_open:
+            self.out.report(Code.BLOCK_REPEATED, event, f"block {index} stops again")
         else:
             block.is_open = False
 

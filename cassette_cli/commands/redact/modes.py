@@ -1,0 +1,210 @@
+"""What `cassette redact` does with the findings of a run: replace, report, compare, ask, or keep them as known."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+from cassette_cli import files
+from cassette_cli.commands.base import cassettes, fault
+from cassette_cli.commands.redact import known
+from cassette_cli.commands.redact.audit import audited
+from cassette_cli.commands.redact.changing import redacted, replay_notes, source_edits
+from cassette_cli.commands.redact.projects import Projects
+from cassette_cli.commands.redact.request import Mode, Request
+from cassette_cli.commands.redact.scans import Scans, located
+from cassette_cli.commands.redact.staged import is_as_staged, staged
+from cassette_cli.errors import CassetteError
+from cassette_cli.model import Cassette
+from cassette_cli.redaction.find import Finding
+from cassette_cli.redaction.located import Located
+from cassette_cli.redaction.replay import Note, summed
+from cassette_cli.render.as_json import write
+from cassette_cli.render.console import Policy, Printer, policy, safe_line
+from cassette_cli.render.findings import FORMATS
+from cassette_cli.render.redact_diff import diff_lines
+from cassette_cli.search import STDIN
+
+# A file's bytes before and after, and its path.
+Put = Callable[[str, bytes, bytes], None]
+
+
+class Run:
+    """One run. `errors` are what could not be done; `open` says whether secrets are where they should not be."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.errors: list[CassetteError] = []
+        self.open = False
+        self._scans = Scans(Projects(request.overrides, os.environ, request.mode), self.errors)
+        self._notes: list[Note] = []
+        self._files: set[str] = set()
+        self._count = 0
+
+    def go(self) -> None:
+        """Do what is asked for."""
+        request = self.request
+        if request.staged:
+            self._staged()
+        elif request.mode is Mode.OUTPUT or (request.paths == (STDIN,) and request.mode is Mode.REPLACE):
+            self._one()
+        else:
+            self._learn()
+            match request.mode:
+                case Mode.CHECK:
+                    self._report(self._found(self._scans, self._again))
+                case Mode.DIFF:
+                    self._diff(self._scans, self._again)
+                case Mode.AUDIT:
+                    self._audit()
+                case Mode.UPDATE_BASELINE:
+                    self._update_baseline()
+                case _:
+                    self._report(self._replaced(self._scans, files.write))
+
+    def _learn(self) -> None:
+        request = self.request
+        if request.paths == (STDIN,):
+            self._scans.learn(self._read(STDIN, files.bytes_of(STDIN)))
+        else:
+            found = cassettes(request.paths, self.errors, results_at_end=True, skip_others=request.skip_others)
+            self._scans.learn(found)
+
+    def _read(self, path: str, data: bytes) -> list[Cassette]:
+        """The cassette in what was read from somewhere; none where it is none, which may be an error."""
+        name = self.request.stdin_filename or path if path == STDIN else path
+        try:
+            skip = self.request.skip_others or self.request.staged
+            found = files.from_bytes(name, data) if skip else files.read(name, data)
+        except CassetteError as error:
+            fault(error, self.errors)
+            return []
+        return [found] if found else []
+
+    def _again(self, path: str) -> Cassette | None:
+        """A file read a second time; None where that fails."""
+        try:
+            return files.from_bytes(path)
+        except CassetteError as error:
+            fault(error, self.errors)
+            return None
+
+    def _found(self, scans: Scans, load: Callable[[str], Cassette | None]) -> Iterator[Located]:
+        """The findings of a run that changes nothing."""
+        for scan in scans.scans(load):
+            self.open = self.open or bool(scan.findings)
+            yield from self._counted(located(scan))
+
+    def _replaced(
+        self, scans: Scans, put: Put, wanted: Callable[[Finding], bool] = lambda _: True
+    ) -> Iterator[Located]:
+        """The findings of a run that replaces them, file by file, once each is written."""
+        for whole in scans.scans(self._again):
+            scan = whole.only(wanted)
+            if not scan.findings:
+                continue
+            placeholders = scans.placeholders(scan.project)
+            try:
+                before = files.encoded(scan.cassette.document.text)
+                after = redacted(scan, placeholders)
+                if after != before:
+                    put(scan.cassette.path, before, after)
+            except CassetteError as error:
+                fault(error, self.errors)
+                continue
+            self._notes += replay_notes(scan, placeholders)
+            self.open = self.open or len(scan.editable) < len(scan.findings)
+            yield from self._counted(located(scan, placeholders))
+
+    def _counted(self, found: Iterable[Located]) -> Iterator[Located]:
+        for each in found:
+            self._count += 1
+            self._files.add(each.path)
+            yield each
+
+    def _report(self, found: Iterable[Located]) -> None:
+        """Print findings as asked for, then, for people, how many there are and what to know."""
+        write(FORMATS[self.request.format](found, self.errors), sys.stdout)
+        self._close("redacted" if self.request.mode is Mode.REPLACE else "found")
+
+    def _close(self, verb: str) -> None:
+        if self._count and self.request.format == "text":
+            files_ = "1 file" if len(self._files) == 1 else f"{len(self._files)} files"
+            say(f"{verb} {self._count} {'secret' if self._count == 1 else 'secrets'} in {files_}")
+        for what, advice, first, more in summed(self._notes):
+            others = f" and {more} {'file' if more == 1 else 'files'} more" if more else ""
+            say(f"{first}{others}: {what} changed; {advice}")
+
+    def _one(self) -> None:
+        """One recording, from a file or standard input, to standard output or another file; never what it was where
+        it could not be redacted."""
+        path = self.request.paths[0]
+        data = files.bytes_of(path)
+        found = self._read(path, data)
+        if self.errors:
+            return
+        self._scans.learn(found)
+        outcome = [data]
+        for each in self._replaced(self._scans, lambda _path, _before, after: outcome.append(after)):
+            self.open = self.open or each.placeholder is None
+        if self.errors:
+            return
+        target = self.request.output
+        if target in (None, STDIN):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(outcome[-1])
+            sys.stdout.buffer.flush()
+        else:
+            files.save(str(target), outcome[-1])
+        self._close("redacted")
+
+    def _diff(self, scans: Scans, load: Callable[[str], Cassette | None]) -> None:
+        printer = Printer(sys.stdout, Policy(policy(sys.stdout, os.environ).colour))
+        for scan in scans.scans(load):
+            self.open = self.open or bool(scan.findings)
+            edits = source_edits(scan, scans.placeholders(scan.project))
+            printer.lines(diff_lines(scan.cassette.path, scan.cassette.document.text, edits, scan.finder.masked))
+
+    def _audit(self) -> None:
+        scans = list(self._scans.scans(self._again))
+        decided = audited(scans, sys.stdin, sys.stdout)
+        known.allow(decided.allowed)
+        self.open = decided.left
+        self._report(self._replaced(self._scans, files.write, lambda finding: finding.value in decided.redact))
+
+    def _update_baseline(self) -> None:
+        counts = known.update(self._scans, self._scans.scans(self._again))
+        for path, count in counts.items():
+            say(f"{path}: {count} known {'secret' if count == 1 else 'secrets'}")
+
+    def _staged(self) -> None:
+        held = {each.path: each for each in staged(self.request.paths)}
+
+        def load(path: str) -> Cassette | None:
+            return next(iter(self._read(path, held[path].data)), None)
+
+        self._scans.learn(cassette for each in held.values() for cassette in self._read(each.path, each.data))
+        if self.request.mode is Mode.DIFF:
+            self._diff(self._scans, load)
+            return
+        if self.request.mode is Mode.CHECK:
+            self._report(self._found(self._scans, load))
+            return
+        found = list(self._found(self._scans, load))
+        self._count = 0
+        in_tree = self._scans.after()
+        in_tree.learn(cassettes(dict.fromkeys(each.path for each in found), self.errors))
+        whole = {each.path for each in held.values() if is_as_staged(each)}
+        self._report(self._replaced(in_tree, files.write))
+        for path in dict.fromkeys(each.path for each in found):
+            self._say_what_to_add(path, whole=path in whole)
+
+    def _say_what_to_add(self, path: str, *, whole: bool) -> None:
+        if whole:
+            say(f"{path}: git would still commit the secrets; git add it to commit it as it is now")
+        else:
+            say(f"{path}: git would still commit the secrets; there are changes that are not staged, so see git diff")
+
+
+def say(text: str) -> None:
+    """Tell a person something beside the results."""
+    print(safe_line(f"cassette: {text}"), file=sys.stderr)

@@ -1,0 +1,166 @@
+"""The laws on every scalar: written by hand, dumped by PyYAML, and of the recordings at hand."""
+
+import random
+import re
+from pathlib import Path
+
+from hypothesis import assume, event, given
+from hypothesis import strategies as st
+from laws import PLAIN_PIECES, check_scalar, edited, edits_of, lifted, often, scalars, shape, texts, yaml_document
+from written import by_hand, dumped
+
+from cassette_cli.document import from_yaml
+from cassette_cli.document.document import Document
+from cassette_cli.document.lens import Change, Source
+from cassette_cli.document.scalar import lens_of
+from cassette_cli.document.spelling import SpelledLens
+from cassette_cli.document.text import Edit, Span, splice
+from cassette_cli.document.tree import Style
+from cassette_cli.errors import CassetteError
+
+# Words of their own, so that each is found in the source, and what stands between them.
+WORD = re.compile(r"w[0-9]+x")
+BETWEEN = [
+    *[" "] * 8, "  ", "\n", "\n\n", "\n\n\n", ", ", ": ", '"', "'", "\\", "é", "\t", " #", "\n  ", "\n ", "- ", "😀",
+    "\u2028", "{", "\n- ", "\n# ", " \n",
+]  # fmt: skip
+
+
+@st.composite
+def bodies(draw: st.DrawFn) -> str:
+    between = draw(st.lists(st.sampled_from(BETWEEN), min_size=1, max_size=40))
+    return draw(st.sampled_from(["", "", " ", "\n"])) + "".join(f"w{n}x{gap}" for n, gap in enumerate(between))
+
+
+def writable(text: str) -> str:
+    """What UTF-8 can hold of a text."""
+    return text.encode("utf-8", "ignore").decode()
+
+
+def drawn(data: st.DataObject, text: str) -> int:
+    """The number of the scalar to edit: most often the longest."""
+    try:
+        every = scalars(from_yaml.parse(text))
+    except CassetteError:
+        every = []
+    assume(every)
+    longest = max(range(len(every)), key=lambda number: len(every[number].value))
+    return data.draw(st.one_of(st.just(longest), st.just(longest), st.integers(0, len(every) - 1)))
+
+
+@often(12)
+@given(st.data())
+def test_any_edit_of_a_scalar_written_by_hand(data: st.DataObject) -> None:
+    text = data.draw(by_hand())
+    number = drawn(data, text)
+    scalar = scalars(from_yaml.parse(text))[number]
+    after = check_scalar(text, number, data.draw(edits_of(scalar.value)))
+    event(f"{scalar.style.value}: {'refused' if after is None else 'edited'}")
+
+
+@often(3)
+@given(st.data())
+def test_any_edit_of_a_scalar_that_pyyaml_dumped(data: st.DataObject) -> None:
+    text = data.draw(dumped(st.one_of(texts.map(writable), bodies())))
+    number = drawn(data, text)
+    check_scalar(text, number, data.draw(edits_of(scalars(from_yaml.parse(text))[number].value)))
+
+
+@often(5)
+@given(st.data())
+def test_a_word_for_a_word_changes_nothing_else_in_the_file(data: st.DataObject) -> None:
+    text = data.draw(dumped(bodies()))
+    scalar = next(scalar for scalar in scalars(from_yaml.parse(text)) if WORD.search(scalar.value))
+    words = list(WORD.finditer(scalar.value))
+    chosen = sorted(data.draw(st.sets(st.integers(0, len(words) - 1), min_size=1, max_size=3)))
+    edits = [Edit(Span(*words[n].span()), data.draw(st.sampled_from(["v", "longerword", "Q7"]))) for n in chosen]
+    after = edited(text, lens_of(Source(text), scalar), edits)
+    for n, edit in zip(chosen, edits, strict=True):
+        text = text.replace(words[n][0], edit.new)
+    assert after == text
+
+
+@often(5)
+@given(st.data())
+def test_lines_that_hold_no_edited_word_stay(data: st.DataObject) -> None:
+    """Words that a text of several lines takes the place of, in a style that can hold it."""
+    text = data.draw(dumped(bodies()))
+    scalar = next(scalar for scalar in scalars(from_yaml.parse(text)) if WORD.search(scalar.value))
+    source = text[slice(*scalar.span)]
+    words = list(WORD.finditer(scalar.value))
+    first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(words) - 1)] * 2)))
+    pieces = data.draw(st.lists(st.sampled_from([*PLAIN_PIECES, " ", "\n", "\n\n", '"', "'", "\\"]), max_size=5))
+    new = "".join(["x", *pieces, "x"])
+    # On one line, a plain scalar and a key stay on one.
+    assume("\n" not in new or (scalar.style is not Style.PLAIN and not scalar.in_key) or "\n" in source)
+    # Blanks beside a line break are lost where lines fold.
+    assume(not re.search(r" \n|\n ", new) or scalar.style in (Style.LITERAL, Style.DOUBLE))
+    # Where a folded one is written anew, it cannot hold a line separator.
+    assume(scalar.style is not Style.FOLDED or "\u2028" not in scalar.value)
+    after = edited(text, lens_of(Source(text), scalar), [Edit(Span(words[first].start(), words[last].end()), new)])
+    before_words = text.index(words[first][0])
+    behind_words = text.index(words[last][0]) + len(words[last][0])
+    head, tail = _line_start(text, before_words), _line_end(text, behind_words)
+    assert after.startswith(text[:head])
+    assert after.endswith(text[tail:])
+    assert after.startswith(text[:before_words]) or "'" in new or '"' in new or "\n" in new
+
+
+def _line_start(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
+
+
+def _line_end(text: str, place: int) -> int:
+    found = text.find("\n", place)
+    return len(text) if found < 0 else found
+
+
+def recordings(corpus: Path, largest: int = 10_000_000) -> list[Path]:
+    found = [path for path in corpus.rglob("*.y*ml") if path.stat().st_size <= largest]
+    assert len(found) > 1000
+    return sorted(found)
+
+
+def read(path: Path) -> Document:
+    text = path.read_bytes().decode()
+    assert splice(text, []).encode() == path.read_bytes()
+    return yaml_document(text)
+
+
+def test_every_scalar_of_every_recording_is_understood(corpus: Path) -> None:
+    for path in recordings(corpus):
+        document = read(path)
+        for scalar in scalars(document.roots):
+            lens = lens_of(document.source, scalar)
+            assert lens.text == scalar.value
+            if isinstance(lens, SpelledLens):
+                atoms = lens.spelling.atoms(document.source_of(lens.span))
+                assert "".join(text for text, _, _ in atoms) == scalar.value, path
+
+
+def test_words_in_long_texts_of_every_recording(corpus: Path) -> None:
+    """Words replaced in the longest scalars of a file: the file differs in these words alone, and reads as meant."""
+    tried = 0
+    for path in recordings(corpus):
+        document = read(path)
+        rng = random.Random(path.name)
+        longest = sorted(scalars(document.roots), key=lambda scalar: len(scalar.value))[-3:]
+        changes: list[Change] = []
+        meant: dict[int, str] = {}
+        for scalar in longest:
+            words = list(re.finditer(r"[a-z]{4,}", scalar.value))
+            edits = [
+                Edit(Span(*word.span()), word[0].upper())
+                for word in sorted(rng.sample(words, min(len(words), 5)), key=re.Match.start)
+            ]
+            meant[scalar.span.start] = splice(scalar.value, edits)
+            lens = lens_of(document.source, scalar)
+            changes += [(lens, edit) for edit in edits]
+        after = lifted(document.text, changes)
+        tried += len(changes)
+        assert after.lower() == document.text.lower(), path
+        again = from_yaml.parse(after)
+        assert shape(again) == shape(document.roots)
+        for old, new in zip(scalars(document.roots), scalars(again), strict=True):
+            assert (new.value, new.span) == (meant.get(old.span.start, old.value), old.span), path
+    assert tried > 10_000
