@@ -13,6 +13,8 @@ class Code(StrEnum):
     # The recording
     REQUEST_NOT_JSON = "request-not-json"  # a request's body is not JSON, where it says that it is
     LINE_ENDS_LOST = "line-ends-lost"  # a body is kept in a way that turns CRLF into LF
+    BODY_UNREADABLE = "body-unreadable"  # a body that cannot be decoded at all
+    BODY_CUT_OFF = "body-cut-off"  # a compressed body, not streamed, that is cut off or broken
     # The stream as such
     STREAM_CUT_OFF = "stream-cut-off"  # the stream ends before the protocol's own end
     STREAM_EMPTY = "stream-empty"  # the stream brings no message

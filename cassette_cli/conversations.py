@@ -50,14 +50,9 @@ class Known(NamedTuple):
     but: tuple[str, ...] = ()
 
 
-def known(turns: Iterable[Turn]) -> list[Known]:
-    """For each turn what earlier turns hold of its messages. Linear in the size of all turns together."""
-    tree = _Tree()
-    return [tree.add(number, turn) for number, turn in enumerate(turns)]
-
-
-class _Tree:
-    """All ways that the turns so far have taken; a place is a number, 0 the beginning."""
+class Conversations:
+    """All ways that the turns so far have taken; a place is a number, 0 the beginning. What is kept of a turn is what
+    it says and no turn said there before."""
 
     def __init__(self) -> None:
         self._next: dict[tuple[int, Hashable], int] = {}
@@ -66,8 +61,9 @@ class _Tree:
         # Of each turn what its prompt's messages bear, by the place where they end.
         self._fields: list[Fields] = []
 
-    def add(self, number: int, turn: Turn) -> Known:
-        """Lay a turn along the tree; what was there of its prompt."""
+    def add(self, turn: Turn) -> Known:
+        """Lay the next turn along the tree; what was there of its prompt. Linear in the size of the turn."""
+        number = len(self._fields)
         place, found, seen = 0, Known(), True
         ends: list[int] = []
         self._fields.append(defaultdict(set))
@@ -93,7 +89,7 @@ class _Tree:
         return found if found.since is None else found._replace(but=self._differing(found.since, number, ends))
 
     def _differing(self, before: int, now: int, ends: Iterable[int]) -> tuple[str, ...]:
-        """The names of what two prompts bear otherwise at some places. What was a reply then has no place in a prompt."""
+        """The names of what two prompts bear otherwise at some places. What was a reply then is in no prompt."""
         old, new = self._fields[before], self._fields[now]
         return tuple(sorted({field.name for end in ends if end in old for field in old[end] ^ new[end]}))
 

@@ -16,9 +16,10 @@ from cassette_cli.document import from_json, scalar
 from cassette_cli.document.encoding import base64_lens, utf8_lens
 from cassette_cli.document.lens import Fixed, Joined, Lens
 from cassette_cli.document.tree import Node, Scalar, Style, get
+from cassette_cli.errors import CassetteError
 from cassette_cli.framing.base import ContentLens, Frame, is_text
 from cassette_cli.framing.encoding import Content, content
-from cassette_cli.model import BodyLens, Header, Interaction, header_value, header_values
+from cassette_cli.model import BodyLens, Header, Interaction, Request, Response, header_value, header_values
 from cassette_cli.protocols.base import Call, Event, ProtocolModule, parse_json
 
 BOM = "\ufeff"
@@ -37,7 +38,8 @@ class Exchange:
 
     `request_content` and `content` are the bodies with content codings undone, None where there is no body; media
     types are in lower case, without parameters. `framing` and `frames` cut the response's content. `protocol`,
-    `reading` and `prompt` (for a request that has JSON) are None for HTTP that no protocol here knows.
+    `reading` and `prompt` (for a request that has JSON) are None for HTTP that no protocol here knows. `faults` say why
+    a body that is there cannot be read; it is then None, too.
     """
 
     interaction: Interaction
@@ -52,6 +54,7 @@ class Exchange:
     prompt: Prompt | None
     reading: Reading | None
     anomalies: tuple[Anomaly, ...]
+    faults: tuple[CassetteError, ...] = ()
 
     @property
     def reply(self) -> Reply | None:
@@ -60,12 +63,10 @@ class Exchange:
 
 
 def exchange(interaction: Interaction) -> Exchange:
-    """An interaction's bodies decoded, cut and read.
-
-    Raises CassetteError for a body that is too large once decoded; nothing else in a recording makes it raise.
-    """
+    """An interaction's bodies decoded, cut and read. Nothing in a recording makes it raise."""
     request, response = interaction.request, interaction.response
-    asked, answered = _content(request.body, request.headers), _content(response.body, response.headers)
+    faults: list[CassetteError] = []
+    asked, answered = _content("request", request, faults), _content("response", response, faults)
     media_type = _media_type(response.headers)
     cut = framing.detect(media_type, answered.lens.text) if answered else None
     frames = tuple(cut.split(answered.lens.text)) if cut and answered else ()
@@ -95,18 +96,27 @@ def exchange(interaction: Interaction) -> Exchange:
             [
                 *_of_request(asked, _media_type(request.headers), is_json=is_json, expected=protocol is not None),
                 *_of_body(response.body),
-                *_of_content(answered),
+                *(Anomaly(Code.BODY_UNREADABLE.value, None, fault.message) for fault in faults),
+                *_of_content("request", asked, streamed=False),
+                *_of_content("response", answered, streamed=streamed),
                 *_of_frames(frames),
                 *_of_events(events, reading),
             ]
         ),
+        faults=tuple(faults),
     )
 
 
-def _content(body: BodyLens | None, headers: Sequence[Header]) -> Content | None:
+def _content(side: str, message: Request | Response, faults: list[CassetteError]) -> Content | None:
+    """What a body says, None where there is none, or it is put into `faults` why it cannot be read."""
+    body, headers = message.body, message.headers
     if body is None:
         return None
-    return content(body, header_values(headers, "content-encoding"), header_value(headers, "content-type"))
+    try:
+        return content(body, header_values(headers, "content-encoding"), header_value(headers, "content-type"))
+    except CassetteError as error:
+        faults.append(CassetteError(f"the {side}'s body cannot be read: {error.message}"))
+        return None
 
 
 def _media_type(headers: Sequence[Header]) -> str | None:
@@ -165,13 +175,16 @@ def _of_request(asked: Content | None, media_type: str | None, *, is_json: bool,
 
 def _of_body(body: BodyLens | None) -> Iterator[Anomaly]:
     if body is not None and scalar.has_lost_line_ends(body):
-        yield Anomaly(Code.LINE_ENDS_LOST.value, None, "the file keeps the body with CRLF, which any parser reads as LF")
+        yield Anomaly(
+            Code.LINE_ENDS_LOST.value, None, "the file keeps the body with CRLF, which any parser reads as LF"
+        )
 
 
-def _of_content(answered: Content | None) -> Iterator[Anomaly]:
-    if answered and not answered.complete:
-        coding = ", ".join(answered.codings)
-        yield Anomaly(Code.STREAM_CUT_OFF.value, None, f"the body's {coding} data is cut off or broken")
+def _of_content(side: str, found: Content | None, *, streamed: bool) -> Iterator[Anomaly]:
+    if found and not found.complete:
+        code = Code.STREAM_CUT_OFF if streamed else Code.BODY_CUT_OFF
+        codings = ", ".join(found.codings)
+        yield Anomaly(code.value, None, f"the {codings} data of the {side}'s body is cut off or broken")
 
 
 def _of_frames(frames: Sequence[Frame]) -> Iterator[Anomaly]:

@@ -108,13 +108,16 @@ def parse(path: str, text: str) -> Cassette | None:
             if not_json:
                 raise not_json
             return None
+        faults = tuple(fault.at(path) for fault in recorder.faults(document))
+        if faults and not_json:
+            raise not_json
         return Cassette(
             path=path,
             recorder=recorder.NAME,
             version=recorder.version(document.root),
             document=document,
             interactions=recorder.interactions(document),
-            faults=tuple(fault.at(path) for fault in recorder.faults(document)),
+            faults=faults,
         )
     except CassetteError as error:
         raise error.at(path) from None

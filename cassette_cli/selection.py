@@ -45,7 +45,8 @@ def _places(interactions: Sequence[Interaction], selector: str) -> Iterable[int]
 
 def _ids(interactions: Sequence[Interaction]) -> str:
     """The recorder's own ids, where they say more than the positions."""
-    ids = [each.id for place, each in enumerate(interactions) if each.id is not None and each.id != str(place)]
+    held = dict.fromkeys(each.id for place, each in enumerate(interactions) if each.id != str(place))
+    ids = [id_ for id_ in held if id_ is not None]
     more = ", ..." if len(ids) > IDS_NAMED else ""
     return f", and the ids {', '.join(ids[:IDS_NAMED])}{more}" if ids else ""
 

@@ -35,6 +35,9 @@ CONTROLS = [
 lines = st.lists(st.sampled_from(PLAIN_PIECES * 2 + NASTY_PIECES), max_size=6).map("".join)
 texts = st.lists(st.sampled_from(PLAIN_PIECES * 2 + NASTY_PIECES + CONTROLS), max_size=6).map("".join)
 
+# Without lone surrogates, which UTF-8 and YAML cannot hold.
+sound_texts = texts.map(lambda text: text.encode("utf-8", "ignore").decode())
+
 
 def often(factor: float) -> settings:
     """So many times as many examples as the profile in use asks for."""

@@ -1,5 +1,9 @@
 """What of a request was there before: tables of turns, and the laws."""
 
+from dataclasses import replace
+
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,9 +24,14 @@ from cassette_cli.conversation import (
     ToolCallResponse,
     Unknown,
 )
-from cassette_cli.conversations import Known, Turn, known
+from cassette_cli.conversations import Conversations, Known, Turn
 
 NEW = Known(0, None)
+
+
+def known(turns: Iterable[Turn]) -> list[Known]:
+    conversations = Conversations()
+    return [conversations.add(turn) for turn in turns]
 
 
 def said(role: str | None, *parts: Part | str) -> Message:
@@ -45,6 +54,37 @@ def test_a_reply_sent_back_is_known() -> None:
     turns = [turn(SYSTEM, HELLO, reply=HI), turn(SYSTEM, HELLO, HI, BYE)]
 
     assert known(turns) == [NEW, Known(3, 0)]
+
+
+def bearing(message: Message, **extra: Json) -> Message:
+    return replace(message, extra=extra)
+
+
+CACHED: Json = {"cache_control": {"type": "ephemeral"}}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "but"),
+    [
+        (bearing(HELLO, **CACHED), HELLO, ("cache_control",)),
+        (HELLO, bearing(HELLO, content={"0": CACHED}, name="x"), ("cache_control", "name")),
+        (bearing(HELLO, content={"0": CACHED}), bearing(HELLO, content={"1": CACHED}), ("cache_control",)),
+        (bearing(HELLO, **CACHED), bearing(HELLO, **CACHED), ()),
+        (HELLO, bearing(HELLO, name=None, annotations=[]), ()),
+    ],
+)
+def test_fields_that_differ_are_named(before: Message, after: Message, but: tuple[str, ...]) -> None:
+    assert known([turn(before, reply=HI), turn(after, HI, BYE)])[1] == Known(2, 0, but)
+    assert known([turn(before), turn(after)])[1] == Known(1, 0, but)
+
+
+def test_fields_of_a_reply_that_is_sent_back_are_no_difference() -> None:
+    assert known([turn(HELLO, reply=HI), turn(HELLO, bearing(HI, **CACHED), BYE)])[1] == Known(2, 0)
+
+
+def test_fields_are_compared_with_those_of_the_turn_that_is_named() -> None:
+    turns = [turn(HELLO, BYE), turn(bearing(HELLO, **CACHED), HI), turn(HELLO, BYE, HI)]
+    assert known(turns)[2] == Known(2, 0)
 
 
 @pytest.mark.parametrize(

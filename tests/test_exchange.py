@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange, Places, exchange
 from cassette_cli.files import load, parse
 from cassette_cli.model import Cassette, Header, Interaction, Request, Response
-from cassette_cli.protocols.base import Call, Event, text_at
+from cassette_cli.protocols.base import Call, Event, parse_json, text_at
 
 TEXT, NUMBER = Channel(0, 0, "content"), Channel(0, 1, "content")
 
@@ -151,7 +152,74 @@ def test_anomalies(body: str | bytes, codes: list[tuple[str, int | None]]) -> No
 
 def test_an_unknown_field_is_placed_among_the_events() -> None:
     found = exchange(interaction('data: {"t": "a"}\n\nerror: {}\n\n'))
-    assert found.anomalies[0].message == "clients ignore the lines after event 0 that are named 'error'"
+    assert found.anomalies[0].message == "clients ignore what stands after event 0: error: {}"
+
+
+@pytest.mark.parametrize(
+    ("field", "error"),
+    [
+        ('error: {"detail": "no room"}', {"detail": "no room"}),
+        ("error: no room", "no room"),
+        ("failure: no room", None),
+    ],
+)
+def test_what_an_error_field_says_is_the_error(field: str, error: Json) -> None:
+    found = exchange(interaction(f'data: {{"t": "a"}}\n\n{field}\n\n'))
+    assert found.reply is not None
+    assert found.reply.error == error
+    assert found.anomalies[0].message.endswith(f"after event 0: {field}")
+
+
+def test_a_long_line_that_clients_ignore_is_shown_in_part() -> None:
+    found = exchange(interaction(f'data: {{"t": "a"}}\n\nerror: {"x" * 1000}\n\n'))
+    assert found.anomalies[0].message.endswith("xxx…")
+    assert len(found.anomalies[0].message) < 220
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "url", "codes"),
+    [
+        ("{", "application/json", "/other", ["request-not-json"]),
+        ("{", "application/vnd.x+json; charset=utf-8", "/other", ["request-not-json"]),
+        ("{", None, "https://example.com/toy", ["request-not-json"]),
+        ("{", None, "/other", []),
+        ("a=b", "application/x-www-form-urlencoded", "https://example.com/toy", []),
+        (" \n", "application/json", "/other", []),
+        ("[1]", "application/json", "/other", []),
+    ],
+)
+def test_a_request_that_says_json_and_is_none(body: str, media_type: str | None, url: str, codes: list[str]) -> None:
+    made = interaction(STREAM, request=body, url=url)
+    headers = () if media_type is None else (Header("content-type", Fixed(media_type)),)
+    found = exchange(replace(made, request=replace(made.request, headers=headers)))
+    assert [(each.code, each.event) for each in found.anomalies] == [(code, None) for code in codes]
+
+
+BLOCK = """version: 2
+interactions:
+- request: {url: u}
+  response:
+    code: 200
+    body: |
+      a
+      b
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (BLOCK, []),
+        (BLOCK.replace("a\n", "a\r\n"), ["line-ends-lost"]),
+        (BLOCK.replace("|", ">").replace("a\n", "a\r\n"), ["line-ends-lost"]),
+        (BLOCK.replace("\n", "\r\n"), []),
+        (BLOCK.replace("|\n      a\n      b", '"a\r\n      b"'), []),
+    ],
+)
+def test_a_block_that_lost_its_line_ends(text: str, codes: list[str]) -> None:
+    cassette = parse("a.yaml", text)
+    assert cassette is not None
+    assert [each.code for each in exchange(cassette.interactions[0]).anomalies] == codes
 
 
 @pytest.mark.parametrize(
@@ -288,7 +356,10 @@ def _edit_one(cassette: Cassette, exchanges: list[Exchange], chosen: Exchange) -
     assert frame.number is not None
     payload = Places(chosen).payload(frame.number)
     assert payload is not None
-    edit = Edit(Span(1, 2), "<é>")
+    # A body is cut as JSON lines or as an array only where it is JSON, so what is JSON has to stay so.
+    value, is_json = parse_json(payload.text)
+    is_object = is_json and isinstance(value, dict) and bool(value)
+    edit = Edit(Span(1, 1), '"é": 0, ') if is_object else Edit(Span(1, 2), "<é>")
     text = splice(cassette.document.text, lift_all([(payload, edit)]))
     again = parse(cassette.path, text)
     assert again is not None

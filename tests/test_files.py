@@ -1,5 +1,6 @@
 """Reading is without loss, a fault names its place and stops nothing else, and a write is whole or not at all."""
 
+import gzip
 import io
 import os
 import stat
@@ -80,16 +81,31 @@ def test_format_is_chosen_by_content_not_by_name(tmp_path: Path) -> None:
     assert [each.recorder for each in found] == ["VCR.py", "go-vcr", "go-vcr"]
 
 
+UNKNOWN = "not a cassette that this tool knows: "
 FAULTS = {
     "not UTF-8": (b"interactions:\n- \xc3\xa9 \xff\n", ":2:5: not UTF-8: byte 0xff"),
     "UTF-16": ("interactions:".encode("utf-16"), ":1:1: not UTF-8: UTF-16"),
-    "gzip": (b"\x1f\x8b\x08\x00interactions:", ":1:2: not UTF-8: compressed by gzip"),
+    "broken gzip": (gzip.compress(GO_VCR.encode())[:-8] + bytes(8), ": cannot be read: its gzip data is broken"),
+    "gzip cut off": (gzip.compress(GO_VCR.encode())[:-9], ": cannot be read: its gzip data is cut off"),
+    "a character cut off": (
+        b"interactions:\n- \xc3",
+        ":2:3: not UTF-8: the last character is not whole (is the file cut off?)",
+    ),
+    "NUL": (b"interactions:\n- a\0\n", ":2:4: not YAML: character U+0000 is not allowed"),
+    "binary": (b"\x7fELF\0\0\xff", ": a binary file, not a cassette"),
+    "YAML cut off": (b'interactions:\n- request:\n    body: "x', ":3:13: not YAML: found unexpected end of stream (is"),
     "broken YAML": (b"interactions:\n- request: {\n", ":3:1: not YAML: "),
     "broken JSON": (b'{"interactions": [\n  {"request": }]}', ":2:15: not JSON: a JSON value is missing"),
-    "other YAML": (b"services:\n  web: {}\n", ": not a cassette that this tool knows; it reads those of go-vcr"),
-    "other text": (b"HTTP/1.1 200 OK\n1 2\n: x", ": not a cassette that this tool knows; it reads those of go-vcr"),
-    "nothing": (b"", ": not a cassette that this tool knows; it reads those of go-vcr"),
-    "broken interaction": (b"---\nversion: 2\ninteractions:\n  - id: 0\n", ": not a cassette"),
+    "JSON cut off": (b'{"interactions": [\n', ":2:1: not JSON: a JSON value is missing (is the file cut off?)"),
+    "other YAML": (b"services:\n  web: {}\n", f": {UNKNOWN}it has no `interactions` or `http_interactions`;"),
+    "a list": (b"\n- 1\n", f":2:1: {UNKNOWN}it is a list; it reads those of go-vcr, VCR.py, Ruby VCR"),
+    "a text": (b"hello", f":1:1: {UNKNOWN}it is a text;"),
+    "comments": (b"# nothing yet\n", f": {UNKNOWN}it holds nothing;"),
+    "no list": (b"interactions: 3\n", f":1:15: {UNKNOWN}`interactions` is no list;"),
+    "another layout": (b"interactions:\n- step: 1\n", f":2:3: {UNKNOWN}its interactions have another layout;"),
+    "other text": (b"a: b: c", ":1:5: not a cassette: not YAML: mapping values are not allowed"),
+    "nothing": (b"", ": empty"),
+    "white space": (b" \n", ": empty"),
 }
 
 
@@ -112,9 +128,9 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, monkeypatch: pyte
     put(tmp_path, a_yaml=GO_VCR, b_yaml="interactions:\n- request: {\n", c_yaml=VCRPY_JSON, d_txt="hello")
     assert told(["a.yaml", "b.yaml", "absent", "d.txt", "c.yaml"]) == [
         "a.yaml",
-        "! b.yaml:3:1: not YAML: did not find expected node content",
+        "! b.yaml:3:1: not YAML: did not find expected node content (is the file cut off?)",
         "! absent: cannot be read: No such file or directory",
-        f"! d.txt: not a cassette that this tool knows; it reads those of {', '.join(each.NAME for each in RECORDERS)}",
+        f"! d.txt:1:1: {UNKNOWN}it is a text; it reads those of {', '.join(each.NAME for each in RECORDERS)}",
         "c.yaml",
     ]
 
@@ -128,8 +144,56 @@ def test_a_directory_gives_its_cassettes_and_broken_ones_and_nothing_else(
     put(tmp_path, g_jsonl='{"request": {}}\n{"request": {}}\n', h_yaml="interactions:\n- step: [1]\n")
     assert told(["."]) == [
         "a.yaml",
+        "! f.bin:2:1: not YAML: character U+0000 is not allowed",
         "sub/b.json",
-        "! sub/c.yaml:3:1: not YAML: did not find expected node content",
+        "! sub/c.yaml:3:1: not YAML: did not find expected node content (is the file cut off?)",
+    ]
+    passed_over: list[str] = []
+    assert len(list(files.load([".", "h.yaml"], passed_over=passed_over))) == 4
+    assert passed_over == ["g.jsonl", "h.yaml"]
+
+
+def test_faults_follow_their_cassette(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, a_yaml=GO_VCR + "  - id: 1\n    request:\n        url: u\n", b_yaml=GO_VCR)
+    put(tmp_path, c_httprr="httprr trace v1\n3 3\nGETabc9 9\nGET")
+    assert told(["."]) == [
+        "a.yaml",
+        "! a.yaml:27:5: interaction 1 has no response (is the file cut off?)",
+        "b.yaml",
+        "c.httprr",
+        "! c.httprr:4:1: interaction 1 cannot be read, not an httprr trace: a message of 9 bytes does not end where"
+        " its size says (is the file cut off?)",
+    ]
+
+
+@pytest.mark.parametrize("recorder", ["go_vcr", "vcrpy", "ruby_vcr", "httprr"])
+def test_no_recording_that_is_cut_off_is_passed_over(recorder: str, tmp_path: Path) -> None:
+    path = tmp_path / "cut"
+    for sample in sorted((Path(__file__).resolve().parents[1] / "samples" / recorder).iterdir()):
+        data = sample.read_bytes()
+        begins = max(data.find(b"interactions"), 0) + len('interactions": [')
+        for part in range(20):
+            path.write_bytes(data[: begins + part * (len(data) - begins) // 20])
+            assert told([str(tmp_path)]), f"{sample} cut off after {path.stat().st_size} bytes"
+
+
+def test_a_file_under_gzip_is_read_and_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml.gz"
+    packed = gzip.compress(GO_VCR.encode())
+    path.write_bytes(packed)
+    assert files.read(str(path)).document.text == GO_VCR
+    assert told([str(tmp_path)]) == [str(path)]
+    with pytest.raises(CassetteError, match=r"a\.yaml\.gz: cannot be written: the file is compressed by gzip"):
+        files.write(str(path), packed, b"new")
+    assert path.read_bytes() == packed
+
+
+def test_a_file_under_gzip_may_not_be_larger_than_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LIMIT", 1000)
+    put(tmp_path, a_gz=gzip.compress(GO_VCR.encode() * 2))
+    assert told([str(tmp_path / "a.gz")]) == [
+        f"! {tmp_path / 'a.gz'}: a coded body is larger than 1000 bytes once decoded"
     ]
 
 
@@ -218,6 +282,8 @@ def test_every_recording_of_the_corpus_is_read_without_loss(corpus: Path) -> Non
     count = 0
     for cassette in files.load([str(corpus)]):
         assert isinstance(cassette, Cassette), cassette
-        assert cassette.document.text.encode() == Path(cassette.path).read_bytes()
+        data = Path(cassette.path).read_bytes()
+        text = gzip.decompress(data) if cassette.path.endswith(".gz") else data
+        assert files.encoded(cassette.document.text) == text
         count += 1
     assert count > 1300

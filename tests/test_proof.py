@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cassette_cli import files
+from cassette_cli.document.from_httprr import MAGIC
 from cassette_cli.document.lens import Change, Lens, Slice, lift_all
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span, changed
@@ -84,7 +85,11 @@ def takes(body: Lens[Any], new: str | bytes) -> bool:
 
 
 def scalar(cassette: Cassette, *route: str | int) -> Scalar:
-    found = get(cassette.document.root, "interactions", 0, *route)
+    return scalar_at(cassette, "interactions", 0, *route)
+
+
+def scalar_at(cassette: Cassette, *route: str | int) -> Scalar:
+    found = get(cassette.document.root, *route)
     assert isinstance(found, Scalar)
     return found
 
@@ -255,6 +260,37 @@ def test_a_body_that_decodes_otherwise_is_found_out() -> None:
     lying = replace(interaction, response=replace(interaction.response, body=half))
     with pytest.raises(InternalError, match="interaction 0 does not read as meant"):
         prove(replace(cassette, interactions=(lying,)), [(half, Edit(Span(0, 2), b"xy"))])
+
+
+def test_a_neighbour_that_reads_otherwise_is_found_out() -> None:
+    """In a trace a message is one text: an edit of its header can change how its body reads."""
+    answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+    asked = "GET https://a.example/ HTTP/1.1\r\n\r\n"
+    cassette = cassette_of(f"{MAGIC}{len(asked)} {len(answer)}\n{asked}{answer}")
+    (body,) = bodies_of(cassette)
+    assert body.text == "abc"
+    source = cassette.document.source
+    message = lens_of(source, scalar_at(cassette, 0, "response"))
+    start = answer.index("chunked")
+    with pytest.raises(InternalError, match="interaction 0 does not read as before"):
+        prove(cassette, [(message, Edit(Span(start, start + 7), "nothing"))])
+
+
+def test_a_text_that_cannot_be_read_leaves_the_others_free() -> None:
+    """A body of aliases without end has no text; a URL beside it can be changed all the same."""
+    levels = "".join(f"          - &l{number} [{', '.join([f'*l{number - 1}'] * 10)}]\n" for number in range(1, 9))
+    text = (
+        "interactions:\n- request:\n    method: POST\n    uri: https://a.example/\n    headers: {}\n"
+        f"    parsed_body:\n      items:\n          - &l0 x\n{levels}"
+        "  response: {status: {code: 200, message: OK}, headers: {}, body: {string: ok}}\nversion: 1\n"
+    )
+    cassette = cassette_of(text)
+    body = cassette.interactions[0].request.body
+    assert body is not None
+    with pytest.raises(CassetteError, match="alias bomb"):
+        _ = body.text
+    again = prove(cassette, to(cassette.interactions[0].request.url, "https://b.example/"))
+    assert again.document.text == text.replace("a.example", "b.example")
 
 
 def test_bodies_of_the_corpus_can_be_changed(corpus: Path) -> None:

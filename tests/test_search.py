@@ -1,5 +1,6 @@
 """Directories are searched by content, as git sees them, and no file comes twice."""
 
+import gzip
 import os
 from pathlib import Path
 
@@ -41,6 +42,7 @@ LOOKS = {
     "HAR": '\ufeff{\n  "log": {\n    "version": "1.2",',
     "dd-apm-test-agent": '{\n  "request": {\n    "method": "POST"',
     "Azure": '{\n  "Entries": [\n',
+    "NUL": "interactions:\n\0",
     "nock": '[\n  {\n    "scope": "https://api.example:443",',
 }
 LOOKS_NOT = {
@@ -52,7 +54,7 @@ LOOKS_NOT = {
     "other JSON": '{"name": "x", "dependencies": {}}',
     "launch.json": '{"configurations": [{"request": "launch"}]}',
     "JSON Schema": '{"properties": {"interactions": 1}}',
-    "binary": "interactions:\n\0",
+    "binary": "\x7fELF\0\ninteractions:\n",
     "SSE": 'event: message_start\ndata: {"type":"message_start"}\n',
 }
 
@@ -60,6 +62,14 @@ LOOKS_NOT = {
 @pytest.mark.parametrize("text", LOOKS.values(), ids=LOOKS.keys())
 def test_looks_like_a_cassette(text: str) -> None:
     assert looks_like_cassette(text.encode())
+
+
+def test_a_file_under_gzip_is_looked_into() -> None:
+    packed = gzip.compress(CASSETTE.encode() * 10_000)
+    assert looks_like_cassette(packed)
+    assert looks_like_cassette(packed[:100])
+    assert not looks_like_cassette(gzip.compress(b"services: {}\n"))
+    assert not looks_like_cassette(b"\x1f\x8b\x08\x00interactions:")
 
 
 @pytest.mark.parametrize("text", LOOKS_NOT.values(), ids=LOOKS_NOT.keys())

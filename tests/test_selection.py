@@ -68,6 +68,13 @@ def test_what_names_nothing_is_an_error(wanted: str) -> None:
     assert caught.value.message == f"no interaction {wanted} here; there are 0 to 4"
 
 
+def test_the_error_names_the_ids() -> None:
+    with pytest.raises(CassetteError) as caught:
+        selected(NAMED, ["zzz"])
+
+    assert caught.value.message == "no interaction zzz here; there are 0 to 4, and the ids 10, b, 2-4, 1"
+
+
 @pytest.mark.parametrize(("count", "there"), [(0, "none"), (1, "0")])
 def test_the_error_says_what_there_is(count: int, there: str) -> None:
     with pytest.raises(CassetteError, match=f"there are {there}$"):

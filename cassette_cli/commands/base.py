@@ -10,6 +10,7 @@ import typer
 from cassette_cli import files
 from cassette_cli.errors import CassetteError, ExitCode, InternalError, Where
 from cassette_cli.exchange import Exchange, exchange
+from cassette_cli.framing.encoding import LIMIT
 from cassette_cli.model import Cassette
 from cassette_cli.render.progress import Progress, may_show
 from cassette_cli.render.report import report, tell
@@ -22,6 +23,12 @@ Paths: TypeAlias = Annotated[list[str], typer.Argument(help=PATHS_HELP)]
 Verbose: TypeAlias = Annotated[
     bool, typer.Option("--verbose", "-v", help="Name the files that look like recordings and were passed over.")
 ]
+
+
+# What the bodies of a cassette may come to once decoded: so many bytes whatever its size, else so many times its size.
+# What is not compressed is no larger than the file, and a file that grows more than this was made to harm.
+MOST_DECODED = 256 * 1024 * 1024
+GROWTH = 16
 
 
 def command_app() -> typer.Typer:
@@ -74,14 +81,23 @@ def tell_passed_over(passed_over: Sequence[str], *, verbose: bool) -> None:
 
 
 def exchanges(cassette: Cassette, errors: list[CassetteError], *, until: int | None = None) -> Iterator[Exchange]:
-    """The cassette's interactions understood, those before `until`. What cannot be goes the way of what cannot be
-    read."""
+    """The cassette's interactions understood, those before `until`, each when it is asked for. What cannot be goes the
+    way of what cannot be read; what follows bodies too large for a cassette of this size is not even tried."""
+    room = max(MOST_DECODED, GROWTH * len(cassette.document.text))
     for interaction in cassette.interactions[:until]:
-        try:
-            yield exchange(interaction)
-        except CassetteError as error:
-            line, column = cassette.document.position(interaction.span.start)
-            fault(type(error)(error.message, Where(cassette.path, line, column)), errors)
+        line, column = cassette.document.position(interaction.span.start)
+        where = Where(cassette.path, line, column)
+        if room < 0:
+            fault(CassetteError("not read from here on: the bodies are too large once decoded", where), errors)
+            return
+        found = exchange(interaction)
+        for unreadable in found.faults:
+            fault(type(unreadable)(unreadable.message, where), errors)
+        room -= LIMIT * len(found.faults)
+        room -= sum(len(body.text) for body in (found.request_content, found.content) if body)
+        yield found
+        # It need not be held while the next one is made.
+        del found
 
 
 def fault(error: CassetteError, errors: list[CassetteError]) -> None:

@@ -116,16 +116,14 @@ def _blocks(
 def _shown(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> Iterator[Shown]:
     """The interactions asked for, each with what those before it had of its prompt."""
     asked = set(_places(cassette, wanted, errors))
-    understood = list(exchanges(cassette, errors, until=max(asked, default=-1) + 1))
+    understood = exchanges(cassette, errors, until=max(asked, default=-1) + 1)
     return (each for each in shown(understood) if each.exchange.interaction.index in asked)
 
 
-def _chosen(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> list[Exchange]:
+def _chosen(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> Iterator[Exchange]:
     """The interactions asked for, by themselves."""
     places = _places(cassette, wanted, errors)
-    return list(
-        exchanges(replace(cassette, interactions=tuple(cassette.interactions[place] for place in places)), errors)
-    )
+    return exchanges(replace(cassette, interactions=tuple(cassette.interactions[place] for place in places)), errors)
 
 
 def _places(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> list[int]:

@@ -111,7 +111,8 @@ def document(path: str, text: str) -> Table:
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = PLACE.search(message)
-        line = (int(place[1]), int(place[2])) if place and place[1] else (None, None)
+        at_end = (text.rstrip().count("\n") + 1, None)
+        line = (int(place[1]), int(place[2])) if place and place[1] else at_end
         raise CassetteError(f"not TOML: {PLACE.sub('', message)}", Where(path, *line)) from None
 
 

@@ -120,7 +120,7 @@ class Joined:
         new = edit.new
         # An insertion between two pieces goes to the one before; a replacement starts in the piece it starts in.
         first = bisect_left(starts, start, lo=1) - 1 if start == end else bisect_right(starts, start) - 1
-        for index in range(max(first, 0), len(self.pieces)):
+        for index in range(first, len(self.pieces)):
             begin, stop = starts[index], starts[index + 1]
             if begin >= end and index > first:
                 break

@@ -27,7 +27,7 @@ from cassette_cli.errors import CassetteError
 
 # An alias bomb is small in the file and endless as text.
 MOST_NODES = 1_000_000
-MOST_CHARACTERS = 256 * 1024 * 1024
+MOST_CHARACTERS = 64 * 1024 * 1024
 
 SHAPE = "only strings and numbers of this body can be edited, not its shape"
 JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
@@ -61,7 +61,7 @@ class JsonText:
         size = 0
         for count, token in enumerate(_tokens(self.node)):
             if count > MOST_NODES or size > MOST_CHARACTERS:
-                raise CassetteError("a structure of more than a million nodes or 256 MB of text: an alias bomb?")
+                raise CassetteError("a structure of more than a million nodes or 64 MiB of text: an alias bomb?")
             literal = token if isinstance(token, str) else _literal(token)
             if not isinstance(token, str):
                 leaves.append((Span(size, size + len(literal)), token))

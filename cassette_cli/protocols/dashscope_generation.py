@@ -12,9 +12,9 @@ https://help.aliyun.com/zh/model-studio/qwen-api-via-dashscope
     data:{"output":{"choices":[{"message":{"content":"Hello","role":"assistant"},"finish_reason":"null"}]},
           "usage":{"total_tokens":15,"output_tokens":1,"input_tokens":14},"request_id":"280f"}
 
-With `result_format: text` the answer is `{"output": {"text": "Hello", "finish_reason": "stop"}}`. Unless the client asks
-for `incremental_output`, each event has all of the text so far, and only the last one is read. The reason "null" means
-that there is more. Every event has usage, which grows; the last one counts.
+With `result_format: text` the answer is `{"output": {"text": "Hello", "finish_reason": "stop"}}`. Unless the client
+asks for `incremental_output`, each event has all of the text so far, and only the last one is read. The reason "null"
+means that there is more. Every event has usage, which grows; the last one counts.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What a recorder is: it reads the tree of a file into Interactions. And the reading that all recorders share."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,7 +35,7 @@ class Recorder(Protocol):
         """The format's own number or word, None where the file names none."""
 
     def interactions(self, document: Document) -> tuple[Interaction, ...]:
-        """The interactions of a file that matches, in file order. A field or a side of a wrong shape reads as absent."""
+        """The interactions of a file that matches, in file order. A field of a wrong shape reads as absent."""
 
     def faults(self, document: Document) -> Iterable[CassetteError]:
         """What a file that matches lacks that the recorder always writes, and where: most such files are cut off."""
@@ -56,26 +56,26 @@ def recorded(document: Document, key: str) -> Iterator[Recorded]:
     return (_sides(index, node) for index, node in enumerate(elements(get(document.root, key))))
 
 
-def missing(document: Document, key: str, *status: str) -> Iterator[CassetteError]:
-    """What the interactions under a key of the root lack, with the place of each; `status` are the names that a
-    response's status may have."""
+def missing(document: Document, key: str, status_of: Callable[[Mapping | None], int | None]) -> Iterator[CassetteError]:
+    """What the interactions under a key of the root lack, with the place of each; `status_of` reads a response's."""
     held = get(document.root, key)
     if held is not None and _is_absent(held):
         yield _lacks(document, held, f"`{key}` holds nothing")
-    lacks = [(found, lack) for found in recorded(document, key) if (lack := _lack(found, status))]
+    lacks = [(found, lack) for found in recorded(document, key) if (lack := _lack(found, status_of))]
     for found, lack in lacks[:NAMED]:
         yield _lacks(document, found.node, f"interaction {found.index} {lack}")
     if lacks[NAMED:]:
         yield CassetteError(f"{len(lacks) - NAMED} more interactions lack something")
 
 
-def _lack(found: Recorded, status: Iterable[str]) -> str | None:
+def _lack(found: Recorded, status_of: Callable[[Mapping | None], int | None]) -> str | None:
     if not isinstance(found.node, Mapping):
         return "is not a mapping"
-    if found.request is None or found.response is None:
-        both = found.request is found.response
-        return "has neither a request nor a response" if both else f"has no {'request' if found.response else 'response'}"
-    return None if any(not _is_absent(get(found.response, name)) for name in status) else "has no status"
+    if found.request is None:
+        return "has neither a request nor a response" if found.response is None else "has no request"
+    if found.response is None:
+        return "has no response"
+    return "has no status" if status_of(found.response) is None else None
 
 
 def _is_absent(node: Node | None) -> bool:

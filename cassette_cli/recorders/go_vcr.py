@@ -98,7 +98,7 @@ def interactions(document: Document) -> tuple[Interaction, ...]:
 
 def faults(document: Document) -> Iterator[CassetteError]:
     """Interactions that lack a side or a status."""
-    return missing(document, "interactions", "code", "status")
+    return missing(document, "interactions", lambda response: _status(response)[0])
 
 
 def _interaction(document: Document, found: Recorded) -> Interaction:

@@ -32,7 +32,7 @@ Betamax and R's vcr borrowed the layout; their `recorded_with` tells them apart,
 from collections.abc import Iterator
 
 from cassette_cli.document.document import Document
-from cassette_cli.document.tree import Node, Scalar, Sequence, get, text_of
+from cassette_cli.document.tree import Mapping, Node, Sequence, get, text_of
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Interaction, Request, Response
 from cassette_cli.recorders.base import (
@@ -55,7 +55,7 @@ FIELDS = frozenset({"method", "uri", "body", "headers"})
 
 def matches(root: Node) -> bool:
     """Whether `http_interactions` is a list, recorded with "VCR x.y.z" or, where that line is gone, with a status
-    that is no scalar, or cut off before the first response."""
+    that is no number, or cut off before the first response."""
     held = get(root, "http_interactions")
     if not isinstance(held, Sequence):
         return is_beginning(root, "http_interactions", FIELDS)
@@ -65,7 +65,7 @@ def matches(root: Node) -> bool:
     first = first_recorded(root, "http_interactions")
     if first is None:
         return is_beginning(root, "http_interactions", FIELDS)
-    return not isinstance(get(first.response, "status"), Scalar)
+    return whole_number(get(first.response, "status")) is None
 
 
 def version(root: Node) -> int | str | None:
@@ -80,7 +80,7 @@ def interactions(document: Document) -> tuple[Interaction, ...]:
 
 def faults(document: Document) -> Iterator[CassetteError]:
     """Interactions that lack a side or a status."""
-    return missing(document, "http_interactions", "status")
+    return missing(document, "http_interactions", _status)
 
 
 def _interaction(document: Document, found: Recorded) -> Interaction:
@@ -96,12 +96,16 @@ def _interaction(document: Document, found: Recorded) -> Interaction:
             body=body_lens(document, get(request, "body")),
         ),
         response=Response(
-            status=whole_number(get(response, "status", "code")),
+            status=_status(response),
             reason=text_of(get(response, "status", "message")) or None,
             headers=headers_of(document, get(response, "headers")),
             body=body_lens(document, get(response, "body")),
         ),
     )
+
+
+def _status(response: Mapping | None) -> int | None:
+    return whole_number(get(response, "status", "code"))
 
 
 def _method(word: str | None) -> str | None:

@@ -54,7 +54,7 @@ FIELDS = frozenset({"body", "headers", "method", "parsed_body", "uri"})
 
 
 def matches(root: Node) -> bool:
-    """Whether requests have a method and a `uri`, and responses no scalar as status (okreplay, cassetter). A file
+    """Whether requests have a method and a `uri`, and responses no number as status (okreplay, cassetter). A file
     that is cut off before the first response has no version yet: that comes last."""
     if is_empty(root):
         return version_of(root) in (None, 1)
@@ -63,8 +63,7 @@ def matches(root: Node) -> bool:
         return _is_cut_off(root)
     if get(first.request, "uri") is None or get(first.request, "method") is None:
         return False
-    status = get(first.response, "status")
-    return not isinstance(status, Scalar) or is_null(status)
+    return whole_number(get(first.response, "status")) is None
 
 
 def _is_cut_off(root: Node) -> bool:
@@ -84,7 +83,7 @@ def interactions(document: Document) -> tuple[Interaction, ...]:
 
 def faults(document: Document) -> Iterator[CassetteError]:
     """Interactions that lack a side or a status."""
-    return missing(document, "interactions", "status", "status_code")
+    return missing(document, "interactions", _status)
 
 
 def _interaction(document: Document, found: Recorded) -> Interaction:

@@ -1,4 +1,4 @@
-"""Secrets in running text by the name before them: `API_KEY=...`, `"password": "..."`, `-H 'X-Api-Key: ...'`, `?sig=...`.
+"""Secrets in running text by the name before them: `API_KEY=...`, `"password": "..."`, `-H 'X-Api-Key: ...'`, `?sig=`.
 
 Prose names passwords and tokens all the time, so what follows such a name has to look like one.
 """
@@ -8,25 +8,32 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cassette_cli.document.text import Span
-from cassette_cli.redaction.places import Place, field, query
 from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
+from cassette_cli.redaction.places import Place, field, query
 from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.validators import random_looking
 
+# What names have in them. Each begins with a letter or sign of its own: that makes the search fast.
 WORDS = (
     r"key(?!word)|token(?!s|iz|[_-]?(?:count|type|usage|limit|id))|secret|passw|passphrase|pwd|authoriz|credential|cookie"
-    r"|\?sig|&sig|signature(?!\\?\"|d)|session[_-]?id|jwt|\?code|&code|_auth"
+    r"|signature(?!\\?\"|d)|session[_-]?id|jwt|_auth|\?sig|&sig|\?code|&code"
 )
-PERSONAL_WORDS = r"mail|phone|card|iban|user|_ip|ip(?!\w)|address|account|organi[sz]ation|workspace|project|tenant|crn|identifier"
-# A word, the rest of the name, and what parts name and value; in raw JSON quotes have backslashes before them.
-REST = r"[\w.-]{0,40}(?:\\{0,4}[\"'])?\s{0,3}(?:=>|:=|[:=]|%3[dD])\s{0,3}(?!null|true|false|[\[{])(?=\\{0,4}[\"'`]?[^\s\"]{6})"
+PERSONAL_WORDS = (
+    r"mail|phone|card|iban|user|_ip|ip(?!\w)|address|account|organi[sz]ation|workspace|project|tenant|crn|identifier"
+)
+# The rest of the name, what parts it from its value (in raw JSON quotes have backslashes before them), and a value.
+REST = (
+    r"[\w.-]{0,40}(?:\\{0,4}[\"'])?\s{0,3}(?:=>|:=|[:=]|%3[dD])\s{0,3}"
+    r"(?!null|true|false|[\[{])(?=\\{0,4}[\"'`]?[^\s\"]{6})"
+)
+LONGEST_NAME = 60
 BEFORE = re.compile(r"[\w.-]{0,60}\Z")
-FULL_NAME = re.compile(r"[?&.-]*([\w.-]+)")
+NAME = re.compile(r"[?&.-]*([\w.-]+)")
 SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|ApiKey|Key)[ +]+", re.IGNORECASE)
 QUOTED = re.compile(r"""(\\*["'`])(?P<value>(?:(?!\1|\n).){1,4096}?)\1(?=[\s,;)}\].|&]|\Z)""")
 BARE = re.compile(r"[^\s\"<>`]{1,4096}")
 IN_QUERY = re.compile(r"[^\s\"'<>`|&#)\]}\\]{1,4096}")
-URL_START = re.compile(r"[a-z][a-z0-9+.-]*://|/", re.IGNORECASE)
+PATH = re.compile(r"[a-z][a-z0-9+.-]*://|/", re.IGNORECASE)
 TRAILING = ".,;:!?)]}'\\"
 
 
@@ -38,7 +45,7 @@ class Assigned(NamedTuple):
 
 
 class Assignments:
-    """Names made ready to be looked for."""
+    """Names made ready to be looked for; `personal` says whether those of persons and accounts are."""
 
     def __init__(self, *, personal: bool = False) -> None:
         words = f"{WORDS}|{PERSONAL_WORDS}" if personal else WORDS
@@ -52,17 +59,19 @@ class Assignments:
     def matches(self, text: str) -> Iterator[Assigned]:
         """The values in a text that have such a name and look like what it says."""
         for found in self._name.finditer(text):
-            start = found.start()
-            before = None if text[start] in "?&" else BEFORE.search(text, max(0, start - 60), start)
-            name = FULL_NAME.match(text, before.start() if before else start)
-            if not name:
-                continue
-            in_query = text[max(name.start(1) - 1, 0)] in "?&"
-            place = query(name[1]) if in_query else field(name[1])
+            name = _name_around(text, found.start())
+            in_query = name is not None and text[max(name.start(1) - 1, 0)] in "?&"
+            place = (query(name[1]) if in_query else field(name[1])) if name else None
             if place:
                 span = _value_at(text, found.end(), in_query=in_query)
                 if plausible(text[span.start : span.end], place):
                     yield Assigned(span, place)
+
+
+def _name_around(text: str, word: int) -> re.Match[str] | None:
+    """The whole name that a word of it stands in."""
+    before = None if text[word] in "?&" else BEFORE.search(text, max(0, word - LONGEST_NAME), word)
+    return NAME.match(text, before.start() if before else word)
 
 
 def _value_at(text: str, start: int, *, in_query: bool) -> Span:
@@ -75,8 +84,7 @@ def _value_at(text: str, start: int, *, in_query: bool) -> Span:
     if quoted and not any(char.isspace() for char in text[start : quoted.end("value")]):
         return Span(start, quoted.end("value"))
     bare = (IN_QUERY if in_query else BARE).match(text, start)
-    end = bare.end() if bare else start
-    return Span(start, end - len(text[start:end]) + len(text[start:end].rstrip(TRAILING)))
+    return Span(start, start + len(bare[0].rstrip(TRAILING)) if bare else start)
 
 
 def plausible(value: str, place: Place) -> bool:
@@ -84,7 +92,7 @@ def plausible(value: str, place: Place) -> bool:
     if is_placeholder(value) or is_wordy(value) or any(char.isspace() for char in value):
         return False
     if place.category is Category.PERSONAL or not place.sure:
-        return random_looking(value) and URL_START.match(value) is None
+        return random_looking(value) and not PATH.match(value)
     letters = any(char.isalpha() for char in value)
     digits = any(char.isdigit() for char in value)
     return letters and len(value) >= (8 if digits else 16)

@@ -2,12 +2,22 @@
 
 import base64
 import re
+from collections.abc import Iterator
 
 from cassette_cli.document.text import Span
 from cassette_cli.redaction.pieces import DATA_URL
 
 # The first bytes of a text in ASCII leave few characters for each fourth place: RFC 4648, 4.
 TEXT_START = re.compile(r"(?:[CDI-Za-f][A-Za-z0-9+/]{3}){6}[A-Za-z0-9+/\s]*={0,2}\s*\Z")
+# The same in the middle of a text. There every fourth place has to be one of those few characters.
+WITHIN = re.compile(
+    r"(?<![A-Za-z0-9+/_=-])(?:[CDI-Za-f][A-Za-z0-9+/]{3}){6,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/_=-])"
+)
+# Where a text may hold either.
+MAY_BE = re.compile(
+    r"[^A-Za-z0-9+/](?:[CDI-Za-f][A-Za-z0-9+/]{3}){6}"
+    r"|\"data:(?!image|audio|video|font)[\w./+-]*(?:;[\w=-]+)*;base64,"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 
 
@@ -23,8 +33,21 @@ def decoded(value: str) -> tuple[str, Span] | None:
         span = Span(0, len(value))
     else:
         return None
+    text = _text(value[span.start : span.end])
+    return None if text is None else (text, span)
+
+
+def within(value: str) -> Iterator[tuple[str, Span]]:
+    """The texts that stand in base64 in the middle of another text, and where."""
+    for found in WITHIN.finditer(value):
+        text = _text(found[0])
+        if text is not None:
+            yield text, Span(*found.span())
+
+
+def _text(coded: str) -> str | None:
     try:
-        text = base64.b64decode(re.sub(r"\s+", "", value[span.start : span.end]), validate=True).decode()
+        text = base64.b64decode(re.sub(r"\s+", "", coded), validate=True).decode()
     except ValueError:
         return None
-    return None if CONTROL.search(text) else (text, span)
+    return None if CONTROL.search(text) else text

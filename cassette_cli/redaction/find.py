@@ -3,14 +3,18 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Self
+from urllib.parse import unquote
 
 from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
 from cassette_cli.redaction.assignments import Assignments
+from cassette_cli.redaction.base64_text import MAY_BE
 from cassette_cli.redaction.catalogue import RULES
 from cassette_cli.redaction.extras import extras
 from cassette_cli.redaction.named import by_place, credentials
@@ -24,7 +28,9 @@ from cassette_cli.redaction.values import Secret, Values, worth_keeping
 # Long texts without a space are data: what looks like a key in the middle of one is chance.
 BLOB = re.compile(r"[A-Za-z0-9+/_=-]{512,}\Z")
 # These names stand for many things; whatever else finds the same secret names it better.
-VAGUE = frozenset({"token", "api-key", "secret-key", "password", "bearer-token", "cookie", "client-secret", "sk-api-key"})
+VAGUE = frozenset(
+    {"token", "api-key", "secret-key", "password", "bearer-token", "cookie", "client-secret", "sk-api-key"}
+)
 NOT_BY_VALUE = frozenset({"user", "account-id", "session-id", "upload-id", "rate-limit", "request-id"})
 
 
@@ -69,15 +75,23 @@ class Finder:
     ) -> None:
         self.classes = frozenset(classes)
         self.rules = tuple(rule for rule in rules if rule.category in self.classes)
-        self.values = Values(tuple(values))
+        self.values = Values().plus(values)
         self._shapes = Shapes(self.rules)
         personal = bool(self.classes & {Category.PERSONAL, Category.ACCOUNT})
         self._assignments = Assignments(personal=personal)
 
-    def knowing(self, findings: Iterable[Finding]) -> "Finder":
+    def knowing(self, findings: Iterable[Finding]) -> Self:
         """The same finder, that now looks for the values of findings, too."""
-        known = {secret.value: secret for secret in (*self.values.secrets, *secrets(findings))}
-        return Finder(self.classes, self.rules, known.values())
+        return self.with_values(secrets(findings))
+
+    def with_values(self, values: Iterable[Secret]) -> Self:
+        """The same finder, that now looks for these, too; what it knew keeps its name."""
+        more = self.values.plus(values)
+        if more is self.values:
+            return self
+        other = copy(self)
+        other.values = more
+        return other
 
     def may_be_in(self, raw: str) -> bool:
         """Whether a text may hold anything that is looked for."""
@@ -90,25 +104,26 @@ class Finder:
         yield from extras(cassette)
 
     def _gate(self, raw: str) -> bool:
-        return self.may_be_in(raw) or BASE64_STRING.search(raw) is not None
+        return self.may_be_in(raw) or MAY_BE.search(raw) is not None
 
     def find(self, cassette: Cassette, exchanges: Iterable[Exchange]) -> list[Finding]:
         """The findings in a cassette, in order of place; none of them overlap."""
-        found: list[Finding] = []
-        for text in self.texts(cassette, exchanges):
-            found += self._in_pieces(text) if text.pieces else self.in_text(text)
-        return found
+        return [each for text in self.texts(cassette, exchanges) for each in self.in_all_of(text)]
 
-    def _in_pieces(self, text: Text) -> list[Finding]:
-        """The findings in a text that may be one or several: those that cross pieces, and what else is in a piece."""
-        starts = [0, *accumulate(len(piece.value) for piece in text.pieces)]
-        crossing = [each for each in self.in_text(text) if bisect_right(starts, each.span.start) <= bisect_left(starts, each.span.end) - 1]
-        found = list(crossing)
-        for start, piece in zip(starts, text.pieces, strict=False):
-            for each in self.in_text(piece):
-                begin, end = start + each.span.start, start + each.span.end
-                if not any(begin < other.span.end and other.span.start < end for other in crossing):
-                    found.append(each)
+    def in_all_of(self, text: Text) -> list[Finding]:
+        """The findings in a text, in its pieces where these may be texts by themselves, and in what is coded in it."""
+        found = self.in_text(text)
+        if text.pieces:
+            starts = [0, *accumulate(len(piece.value) for piece in text.pieces)]
+            found = [each for each in found if _crosses(each.span, starts)]
+            taken = [each.span for each in found]
+            for start, piece in zip(starts, text.pieces, strict=False):
+                found += [each for each in self.in_all_of(piece) if not _overlaps(each.span, start, taken)]
+        elif text.inside:
+            taken = [each.span for each in found]
+            for span, inner in text.inside:
+                if not _overlaps(span, 0, taken):
+                    found += [each for one in inner for each in self.in_all_of(one)]
         return found
 
     def in_text(self, text: Text) -> list[Finding]:
@@ -120,7 +135,7 @@ class Finder:
         ]
         for span, secret in self.values.matches(text.value):
             held = text.value[span.start : span.end]
-            found.append(Finding(text=text, span=span, rule=secret.id, category=secret.category, value=secret.value if len(held) == len(secret.value) else held))
+            found.append(Finding(text=text, span=span, rule=secret.id, category=secret.category, value=held))
         return _merged(found) if found else []
 
     def _spans(self, text: Text) -> Iterator[tuple[Span, str, Category]]:
@@ -138,10 +153,13 @@ class Finder:
                 yield span, place.id, place.category
 
 
-# A string that is base64 of a text by its looks, or a data URL.
-BASE64_STRING = re.compile(
-    r"\"(?:data:(?!image|audio|video|font)[\w./+-]*(?:;[\w=-]+)*;base64,|(?:[CDI-Za-f][A-Za-z0-9+/]{3}){6})"
-)
+def _crosses(span: Span, starts: Sequence[int]) -> bool:
+    return bisect_right(starts, span.start) < bisect_left(starts, span.end)
+
+
+def _overlaps(span: Span, start: int, taken: Iterable[Span]) -> bool:
+    """Whether a span that is counted from `start` touches another."""
+    return any(start + span.start < other.end and other.start < start + span.end for other in taken)
 
 
 def _merged(found: Sequence[Finding]) -> list[Finding]:
@@ -169,7 +187,7 @@ def secrets(findings: Iterable[Finding]) -> Iterator[Secret]:
     for each in findings:
         if each.rule in NOT_BY_VALUE:
             continue
-        values = [each.value]
+        values = [each.value, unquote(each.value)] if "%" in each.value else [each.value]
         if each.rule == "basic-credentials":
             values.append(credentials(each.value)[-1])
         for value in values:

@@ -7,23 +7,20 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from cassette_cli.document.text import Span
-from cassette_cli.redaction import places, validators
+from cassette_cli.redaction import place_names, places, validators
 from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
 from cassette_cli.redaction.places import Place
 from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.text import Spot, Text
 
-SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|ApiKey|Key|Negotiate|OAuth|Digest)\s+", re.IGNORECASE)
+SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|ApiKey|Key|Negotiate|OAuth|Digest|AWS4-HMAC-SHA256)\s+", re.IGNORECASE)
 # https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html, and Digest, RFC 7616.
 SIGNED = re.compile(r"\b(?:Credential=([A-Z0-9]{16,128})/|(?:Signature|response|nonce)=\"?([A-Za-z0-9+/=_-]{16,}))")
 ADDRESS = re.compile(r"[0-9A-Fa-f.:]{3,45}")
 PROSE = re.compile(r"\S\s+\S+\s+\S")
 LONGEST = 4096
 
-AWS_KEY = Place("aws-access-key-id", Category.CREDENTIALS)
-SIGNATURE = Place("signature", Category.CREDENTIALS)
 BASIC = Place("basic-credentials", Category.CREDENTIALS)
-COOKIE = Place("cookie", Category.COOKIES)
 URL_PASSWORD = Place("url-password", Category.CREDENTIALS)
 # What a value under a name of a person's data has to be.
 VALID = {
@@ -91,7 +88,7 @@ def _authorization(value: str) -> Iterator[tuple[Span, Place]]:
         signed = True
         group = 1 if found[1] else 2
         if not is_placeholder(found[group]):
-            yield Span(*found.span(group)), AWS_KEY if found[1] else SIGNATURE
+            yield Span(*found.span(group)), place_names.AWS_KEY if found[1] else place_names.SIGNATURE
     if signed:
         return
     scheme = SCHEME.match(value)
@@ -102,7 +99,7 @@ def _authorization(value: str) -> Iterator[tuple[Span, Place]]:
     basic = scheme is not None and scheme[0].strip().lower() == "basic"
     if basic and not any(map(_worth, credentials(secret))):
         return
-    yield Span(start, start + len(secret)), BASIC if basic else Place("token", Category.CREDENTIALS)
+    yield Span(start, start + len(secret)), BASIC if basic else place_names.TOKEN
 
 
 def _worth(part: str) -> bool:
@@ -121,4 +118,4 @@ def _cookie(text: Text) -> Iterator[tuple[Span, Place]]:
     value = unquote(text.value)
     digits = any(char.isdigit() for char in value)
     if len(value) >= 8 and digits and not is_placeholder(value) and not is_wordy(value):
-        yield Span(0, len(text.value)), COOKIE
+        yield Span(0, len(text.value)), place_names.COOKIE

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cassette_cli.document.text import Span
 from cassette_cli.redaction import named, places
 from cassette_cli.redaction.catalogue import RULES
-from cassette_cli.redaction.find import Finder, Finding, secrets
+from cassette_cli.redaction.find import Finder
 from cassette_cli.redaction.placeholders import is_placeholder
 from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.settings import NameRule, Settings, TextRule
@@ -19,10 +19,8 @@ SPOTS = {Spot.HEADER: "headers", Spot.QUERY: "query", Spot.FIELD: "fields", Spot
 
 def _classes_of_rules() -> dict[str, Category]:
     """The class of every rule that is built in, by its name."""
-    held = [*places.HEADERS.values(), *places.QUERY.values(), *(place for _, place in places.FIELD_ENDS)]
-    held += [each for each in vars(named).values() if isinstance(each, places.Place)]
-    by_place = {place.id: place.category for place in held}
-    return {"rate-limit": Category.NOISE, **by_place, **{rule.id: rule.category for rule in RULES}}
+    held = [*places.BY_NAME, *(each for each in vars(named).values() if isinstance(each, places.Place))]
+    return {**{place.id: place.category for place in held}, **{rule.id: rule.category for rule in RULES}}
 
 
 BUILT_IN = _classes_of_rules()
@@ -40,15 +38,6 @@ class OwnFinder(Finder):
         self._patterns = [(re.compile(rule.pattern), rule) for rule in own if isinstance(rule, TextRule)]
         self._names = [rule for rule in own if isinstance(rule, NameRule)]
         self._named = _gate_of(self._names)
-
-    def knowing(self, findings: Iterable[Finding]) -> "OwnFinder":
-        """The same finder, that now looks for the values of findings, too."""
-        return self.with_values(secrets(findings))
-
-    def with_values(self, values: Iterable[Secret]) -> "OwnFinder":
-        """The same finder, that now looks for these, too; what it knew keeps its name."""
-        known = {secret.value: secret for secret in (*values, *self.values.secrets)}
-        return OwnFinder(self._settings, known.values()) if len(known) > len(self.values.secrets) else self
 
     def may_be_in(self, raw: str) -> bool:
         """Whether a text may hold anything that is looked for. A pattern may fit only what is decoded, so where there

@@ -20,7 +20,9 @@ COOKIE = re.compile(r"\s*([^=;\s]+)=\"?([^;\"]*)")
 BOUNDARY = re.compile(r"--([^\s\"]{1,70})[ \t]*\r?\n")
 PART_NAME = re.compile(r"content-disposition:[^\r\n]*?[; ]name=\"?([^\";\r\n]*)", re.IGNORECASE)
 BLANK = re.compile(r"\r?\n\r?\n")
-DATA_URL = re.compile(r"data:(?P<type>[\w.+-]*/?[\w.+-]*)(?:;[\w-]+=[^;,]*)*;base64,(?P<data>[A-Za-z0-9+/\s]+={0,2})\s*")
+DATA_URL = re.compile(
+    r"data:(?P<type>[\w.+-]*/?[\w.+-]*)(?:;[\w-]+=[^;,]*)*;base64,(?P<data>[A-Za-z0-9+/\s]+={0,2})\s*"
+)
 
 
 class Named(NamedTuple):
@@ -49,8 +51,8 @@ def cookies(text: str, *, only_first: bool) -> Iterator[Named]:
             return
 
 
-def path_of(text: str) -> str:
-    """A URL's path, decoded."""
+def unescaped(text: str) -> str:
+    """A part of a URL, decoded."""
     return unquote(text, errors="surrogateescape")
 
 

@@ -11,7 +11,8 @@ FORM = re.compile(
 )
 # Something of the kind in it.
 SAID = re.compile(
-    r"redacted|filtered|scrubbed|sanitized|placeholder|example|change[-_ ]?me|replace[-_ ]?me|insert[-_ ]|your[-_ ]"
+    r"\Atest[-_]|redacted|filtered|scrubbed|sanitized|placeholder|example"
+    r"|change[-_ ]?me|replace[-_ ]?me|insert[-_ ]|your[-_ ]"
     r"|xxxx|\*\*\*|\.\.\.|\u2026|(?<![a-z0-9])(?:dummy|fake|mock|sample|masked|removed|hidden|secret-value)(?![a-z0-9])"
     r"|<[a-z][a-z0-9-]*-[0-9]+>",
     re.IGNORECASE,

@@ -37,7 +37,9 @@ class Shapes:
         self._free = re.compile(f"(?P<lead>{anywhere})")
         self._gate = re.compile(f"{BOUNDARY}{ESCAPED}(?:{words})")
         self._by_lead = {lead: _rules_of(lead, rules) for rule in rules for lead in rule.leads}
-        self._by_pattern = {group: [rule for rule in each if rule.lead_pattern] for group, each in ((0, bound), (1, free))}
+        self._by_pattern = {
+            group: [rule for rule in each if rule.lead_pattern] for group, each in ((0, bound), (1, free))
+        }
 
     def may_be_in(self, raw: str) -> bool:
         """Whether a text may hold a secret, in itself or in a JSON string of it, however it is escaped."""

@@ -27,7 +27,7 @@ def shape(rule: str, number: int, value: str) -> str:
     match rule:
         case "email":
             return f"user{number}@example.com"
-        case "client-ip":
+        case "ip":
             return f"2001:db8::{number:x}" if ":" in value else f"192.0.2.{number % 256}"
         case "card-number" | "phone":
             return re.sub(r"\d", "0", value)

@@ -8,18 +8,9 @@ from typing import NamedTuple
 
 from cassette_cli.conversation import Layer, Route
 from cassette_cli.document.lens import Fixed, Lens
+from cassette_cli.document.text import Span
 
 PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*")
-
-
-class Framed(NamedTuple):
-    """A message of a binary stream: its payload, and the text in it that is there to fill it up."""
-
-    payload: Lens[str]
-    padding: Lens[str]
-
-
-Frames = Callable[[], Sequence[Framed]]
 
 
 class Spot(Enum):
@@ -33,12 +24,28 @@ class Spot(Enum):
     FIELD = "field"
 
 
+class Framed(NamedTuple):
+    """A message of a binary stream: its payload, and the text in it that is there to fill it up."""
+
+    payload: Lens[str]
+    padding: Lens[str]
+
+
+# The messages of fixed length that a text lies in; found when they are asked for.
+Frames = Callable[[], Sequence[Framed]]
+
+
 class Text:
-    """One text. `name` is that of the header, the parameter, the cookie or the field that it is the value of, None
-    where it has none. `before` is what stands before it and helps to recognise it (the host before a path).
-    `prefix` and `route` say where it is; the lens is made when it is first asked for. `pieces` are the texts that this
-    one is joined of, where these may also be texts by themselves: it counts for what crosses them. `frames` gives the messages
-    of fixed length that it lies in."""
+    """One text.
+
+    `prefix` and `route` say where it is; the lens is made when it is first asked for. `name` is that of the header,
+    the parameter, the cookie or the field that it is the value of, None where it has none. `before` is what stands
+    before it and helps to recognise it (the host before a path). `interaction` counts from 0, None outside of all.
+
+    `pieces` are the texts that this one is joined of, where these may also be texts by themselves: then it counts for
+    what crosses them. `inside` are the texts that stand in it in base64, and where. `frames` are the messages of fixed
+    length that it lies in.
+    """
 
     def __init__(
         self,
@@ -51,7 +58,8 @@ class Text:
         name: str | None = None,
         before: str = "",
         interaction: int | None = None,
-        pieces: "tuple[Text, ...]" = (),
+        pieces: "Sequence[Text]" = (),
+        inside: "Sequence[tuple[Span, Sequence[Text]]]" = (),
         frames: Frames | None = None,
     ) -> None:
         self.value = value
@@ -62,6 +70,7 @@ class Text:
         self.before = before
         self.interaction = interaction
         self.pieces = pieces
+        self.inside = inside
         self.frames = frames
         self._make = make
 
@@ -75,6 +84,11 @@ class Text:
     def where(self) -> str:
         """The logical place: "request.headers.authorization", "response.events[12].choices[0].delta.content"."""
         return self.prefix + route_text(self.route)
+
+
+def given(lens: Lens[str]) -> Callable[[], Lens[str]]:
+    """What makes a lens that is there already."""
+    return lambda: lens
 
 
 def route_text(route: Route) -> str:

@@ -1,9 +1,13 @@
-"""Secrets known by their value: one that was found once is that secret in every text of the run, however encoded."""
+"""Secrets known by their value: one that was found once is that secret in every text of the run, however encoded.
 
-import base64
+Texts are decoded before they are looked at (texts.py), so few forms are left: the value as it is, percent-encoded in a
+URL within a text, and escaped in a JSON text within one. Each form is looked for by its longest run of letters and
+digits, so that a thousand secrets cost no more than one.
+"""
+
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote, quote_plus
@@ -15,9 +19,10 @@ from cassette_cli.redaction.rules import Category
 SHORTEST = 8
 # A value of this length means itself wherever it stands; a shorter one must stand alone.
 LONG = 20
-RUN = re.compile(r"[A-Za-z0-9]+")
-STEM = 12
-BASE64_RUN = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
+LETTERS = re.compile(r"[A-Za-z0-9]+")
+# Long runs, and the escapes of JSON and of URLs, whose letters belong to no run.
+RUNS = re.compile(r"\\u[0-9a-fA-F]{4}|\\[bfnrt]|%[0-9a-fA-F]{2}|[A-Za-z0-9]{8,}")
+LEAST_RUN = 8
 
 
 class Secret(NamedTuple):
@@ -38,37 +43,69 @@ class Hit(NamedTuple):
     secret: Secret
 
 
+class _Form(NamedTuple):
+    """A way in which a text holds a secret, and where in it its longest run begins."""
+
+    text: str
+    run: int
+    secret: Secret
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Secrets to be looked for by value, in every form that a text may hold them in."""
+    """Secrets to be looked for by value. `plus` makes more of them; the first name of a value counts.
 
-    secrets: tuple[Secret, ...] = field(repr=False)
-    _forms: "dict[str, tuple[Secret, bool]]" = field(init=False, repr=False)
-    _stems: re.Pattern[str] = field(init=False, repr=False)
-    _pattern: re.Pattern[str] = field(init=False, repr=False)
+    `by_run` holds their forms by the longest run of each, `short` those that have none that is long.
+    """
 
-    def __post_init__(self) -> None:
-        forms = {form: (secret, coded) for secret in self.secrets for form, coded in _forms(secret.value)}
-        stems = {max(RUN.findall(form), key=len, default="")[:STEM] for form in forms}
-        object.__setattr__(self, "_forms", forms)
-        object.__setattr__(self, "_stems", re.compile(_trie(stem for stem in stems if len(stem) >= 4)))
-        object.__setattr__(self, "_pattern", re.compile(_trie(forms)))
+    by_value: Mapping[str, Secret] = field(default_factory=dict, repr=False)
+    by_run: Mapping[str, tuple[_Form, ...]] = field(default_factory=dict, repr=False)
+    short: tuple[_Form, ...] = field(default=(), repr=False)
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The secrets, in the order in which they came."""
+        return tuple(self.by_value.values())
+
+    def plus(self, secrets: Iterable[Secret]) -> "Values":
+        """These secrets and more."""
+        new = {each.value: each for each in secrets if each.value not in self.by_value}
+        if not new:
+            return self
+        by_run = dict(self.by_run)
+        short = list(self.short)
+        for form in (form for secret in new.values() for form in _forms(secret)):
+            run = LETTERS.match(form.text, form.run)
+            if run and len(run[0]) >= LEAST_RUN:
+                by_run[run[0]] = (*by_run.get(run[0], ()), form)
+            else:
+                short.append(form)
+        return Values({**self.by_value, **new}, by_run, tuple(short))
 
     def may_be_in(self, raw: str) -> bool:
         """Whether a text may hold one, in itself or in a JSON string of it."""
-        return bool(self.secrets) and self._stems.search(raw) is not None
+        if not self.by_value:
+            return False
+        return not self.by_run.keys().isdisjoint(RUNS.findall(raw)) or any(form.text in raw for form in self.short)
 
     def matches(self, text: str) -> Iterator[Hit]:
         """The secrets in a text."""
-        if not self.secrets:
-            return
-        for found in self._pattern.finditer(text):
-            secret, coded = self._forms[found[0]]
-            span = Span(*found.span())
-            if coded:
-                yield Hit(_run_around(text, span), secret)
-            elif len(found[0]) >= LONG or _stands_alone(text, span):
-                yield Hit(span, secret)
+        for found in RUNS.finditer(text) if self.by_run else ():
+            for form in self.by_run.get(found[0], ()):
+                start = found.start() - form.run
+                if start >= 0 and text.startswith(form.text, start):
+                    yield from _hit(text, start, form)
+        for form in self.short:
+            start = text.find(form.text)
+            while start >= 0:
+                yield from _hit(text, start, form)
+                start = text.find(form.text, start + 1)
+
+
+def _hit(text: str, start: int, form: _Form) -> Iterator[Hit]:
+    span = Span(start, start + len(form.text))
+    if len(form.text) >= LONG or _stands_alone(text, span):
+        yield Hit(span, form.secret)
 
 
 def worth_keeping(value: str) -> bool:
@@ -76,45 +113,13 @@ def worth_keeping(value: str) -> bool:
     return len(value) >= SHORTEST and any(char.isdigit() for char in value) and len(set(value)) > 4
 
 
-def _forms(value: str) -> Iterator[tuple[str, bool]]:
-    """The ways in which a text holds a value, and whether it is base64, which is replaced with all around it."""
-    plain = {value, quote(value, safe=""), quote(value), quote_plus(value), json.dumps(value)[1:-1]}
-    for form in plain:
-        yield form, False
-    data = value.encode("utf-8", "surrogateescape")
-    for shift in range(3) if len(data) >= 12 else ():
-        coded = base64.b64encode(b"\0" * shift + data).decode()
-        # The characters at either end depend on what stands beside the value.
-        start = (0, 2, 3)[shift]
-        stop = (shift + len(data)) // 3 * 4
-        yield coded[start:stop], True
-
-
-def _run_around(text: str, span: Span) -> Span:
-    """All of the base64 that a stretch of it lies in."""
-    start = span.start
-    while start and (text[start - 1].isalnum() or text[start - 1] in "+/_-") and text[start - 1].isascii():
-        start -= 1
-    found = BASE64_RUN.match(text, start)
-    return Span(start, max(found.end() if found else span.end, span.end))
+def _forms(secret: Secret) -> Iterator[_Form]:
+    value = secret.value
+    encoded = (quote(value, safe="", errors="surrogateescape"), quote_plus(value, errors="surrogateescape"))
+    for text in {value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], *encoded}:
+        run = max(RUNS.finditer(text), key=lambda each: len(each[0]), default=None)
+        yield _Form(text, run.start() if run else 0, secret)
 
 
 def _stands_alone(text: str, span: Span) -> bool:
     return not text[span.start - 1 : span.start].isalnum() and not text[span.end : span.end + 1].isalnum()
-
-
-def _trie(words: Iterable[str]) -> str:
-    """A pattern for many words that looks at each character of a text about twice, the longest word first."""
-    groups: dict[str, dict[str, list[str]]] = {}
-    for word in sorted(set(words), key=len, reverse=True):
-        if word:
-            groups.setdefault(word[0], {}).setdefault(word[1:3], []).append(word[3:])
-    if not groups:
-        return "(?!)"
-    return "|".join(
-        re.escape(first)
-        + "(?:"
-        + "|".join(f"{re.escape(next_)}(?:{'|'.join(map(re.escape, rests))})" for next_, rests in seconds.items())
-        + ")"
-        for first, seconds in groups.items()
-    )

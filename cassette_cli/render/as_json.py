@@ -5,14 +5,14 @@
     ],
     "totals": {...}, "errors": []}
 
-A document is made piece by piece, so that no more than one cassette is held at a time.
+A document is made piece by piece, so that no more than one interaction is held at a time.
 """
 
 import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
 from cassette_cli.conversation import Json, Usage
 from cassette_cli.errors import CassetteError
@@ -25,49 +25,54 @@ from cassette_cli.summary import Summary, Totals
 SHOW = "cassette.show/1"
 LS = "cassette.ls/1"
 
+# A cassette, its interactions, and what they used, which is read when they have been.
+Entry: TypeAlias = tuple[Cassette, Iterable[Object], Iterable[Usage | None]]
+
 
 def show_document(
-    recordings: Iterable[tuple[Cassette, Sequence[Exchange]]], errors: Sequence[CassetteError]
+    recordings: Iterable[tuple[Cassette, Iterable[Exchange]]], errors: Sequence[CassetteError]
 ) -> Iterator[str]:
     """The text of a cassette.show/1 document, in pieces. `errors` is read last, when all recordings were asked for."""
-    entries = (
-        (cassette_json(cassette, interactions_json(cassette, exchanges)), [_usage_of(each) for each in exchanges])
-        for cassette, exchanges in recordings
-    )
-    return document(SHOW, entries, errors)
+    return document(SHOW, map(_show_entry, recordings), errors)
 
 
-def show_lines(recordings: Iterable[tuple[Cassette, Sequence[Exchange]]]) -> Iterator[str]:
+def _show_entry(recording: tuple[Cassette, Iterable[Exchange]]) -> Entry:
+    cassette, exchanges = recording
+    usages: list[Usage | None] = []
+    return cassette, interactions_json(cassette, _noting(usages, exchanges)), usages
+
+
+def _noting(usages: list[Usage | None], exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+    """The exchanges; what each used is put into `usages` when it passes."""
+    for exchange in exchanges:
+        usages.append(exchange.reply.usage if exchange.reply else None)
+        yield exchange
+
+
+def show_lines(recordings: Iterable[tuple[Cassette, Iterable[Exchange]]]) -> Iterator[str]:
     """JSON Lines: each interaction of cassette.show/1 with its cassette's path, recorder and version, on its own."""
     for cassette, exchanges in recordings:
-        about = {"path": cassette.path, "recorder": cassette.recorder, "version": cassette.version}
         for interaction in interactions_json(cassette, exchanges):
-            yield dumps(about | interaction) + "\n"
+            yield dumps(_about(cassette) | interaction) + "\n"
 
 
 def ls_document(
     recordings: Iterable[tuple[Cassette, Sequence[Summary]]], errors: Sequence[CassetteError]
 ) -> Iterator[str]:
     """The text of a cassette.ls/1 document, in pieces, as `show_document`."""
-    entries = (
-        (cassette_json(cassette, summaries_json(cassette, rows)), [row.usage for row in rows])
-        for cassette, rows in recordings
-    )
+    entries = ((cassette, summaries_json(cassette, rows), [row.usage for row in rows]) for cassette, rows in recordings)
     return document(LS, entries, errors)
 
 
-def _usage_of(exchange: Exchange) -> Usage | None:
-    return exchange.reply.usage if exchange.reply else None
-
-
-def document(
-    schema: str, cassettes: Iterable[tuple[Object, Iterable[Usage | None]]], errors: Sequence[CassetteError]
-) -> Iterator[str]:
-    """The frame that all JSON output has: cassettes with what their interactions used, then totals and errors."""
+def document(schema: str, cassettes: Iterable[Entry], errors: Sequence[CassetteError]) -> Iterator[str]:
+    """The frame that all JSON output has: cassettes, then totals and errors."""
     totals = Totals()
     yield f'{{"schema": {dumps(schema)}, "cassettes": ['
-    for cassette, usages in cassettes:
-        yield (",\n" if totals.cassettes else "\n") + dumps(cassette)
+    for cassette, interactions, usages in cassettes:
+        yield (",\n" if totals.cassettes else "\n") + dumps(_about(cassette))[:-1] + ', "interactions": ['
+        for number, interaction in enumerate(interactions):
+            yield (", " if number else "") + dumps(interaction)
+        yield "]}"
         totals = totals.with_cassette(usages)
     faults = [error_json(error) for error in errors]
     yield f'\n],\n"totals": {dumps(totals_json(totals))},\n"errors": {dumps(faults)}}}\n'
@@ -107,14 +112,8 @@ def _without_nan(value: Json) -> Json:
     return value
 
 
-def cassette_json(cassette: Cassette, interactions: Iterable[Object]) -> Object:
-    """A cassette with interactions made elsewhere."""
-    return {
-        "path": cassette.path,
-        "recorder": cassette.recorder,
-        "version": cassette.version,
-        "interactions": list(interactions),
-    }
+def _about(cassette: Cassette) -> Object:
+    return {"path": cassette.path, "recorder": cassette.recorder, "version": cassette.version}
 
 
 def totals_json(totals: Totals) -> Object:

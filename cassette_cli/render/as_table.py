@@ -70,9 +70,7 @@ class Layout(NamedTuple):
     cuts: bool
 
 
-def table_lines(
-    groups: Sequence[Group], totals: Totals, width: int | None, *, codes: bool = False
-) -> Iterator[Line]:
+def table_lines(groups: Sequence[Group], totals: Totals, width: int | None, *, codes: bool = False) -> Iterator[Line]:
     """The table within `width` columns; None for as many as it takes. Anomalies are counted, or with `codes` named."""
     cells = [[_cells(row, codes=codes) for row in group.rows] for group in groups]
     layout = fitted([row for rows in cells for row in rows], width)

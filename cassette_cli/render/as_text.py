@@ -21,6 +21,7 @@ from itertools import chain
 
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
+from cassette_cli.redaction.masking import masked_url
 from cassette_cli.render.answered import response_sections, token_facts
 from cassette_cli.render.asked import request_sections
 from cassette_cli.render.elision import duration, money, plural
@@ -46,7 +47,7 @@ def interaction_lines(shown: Shown, view: View) -> Iterator[Line]:
 def _head(exchange: Exchange) -> Iterator[Line]:
     interaction = exchange.interaction
     request, response = interaction.request, interaction.response
-    url = request.url.text if request.url is not None else "(no URL)"
+    url = masked_url(request.url.text) if request.url is not None else "(no URL)"
     pieces: list[Piece] = [
         (f"{interaction.index:<2} {request.method or '(no method)'} ", Style.STRONG),
         (url, Style.PLAIN),

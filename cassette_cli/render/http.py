@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from cassette_cli.framing.base import ContentLens
 from cassette_cli.model import Header
+from cassette_cli.redaction.masking import masked_header
 from cassette_cli.render.elision import elided, size
 from cassette_cli.render.json_text import STEP, json_lines, read
 from cassette_cli.render.lines import BLANK, Line, Style, capped, line, paragraph
@@ -46,7 +47,8 @@ def header_lines(headers: Iterable[Header], indent: int, *, full: bool) -> Itera
         value = header.value.text
         telling = header.name.lower() in _TELLING and value.partition(";")[0].lower() not in _SAYS_NOTHING
         if full or telling:
-            yield line(indent, (header.name, Style.NAME), (": ", Style.DIM), value, hang=2)
+            shown = masked_header(header.name, value)
+            yield line(indent, (header.name, Style.NAME), (": ", Style.DIM), shown, hang=2)
 
 
 def body_lines(content: ContentLens | None, media_type: str | None, indent: int, *, full: bool) -> Iterator[Line]:

@@ -37,13 +37,17 @@ class _Side(NamedTuple):
     parts: list[Span]
     hide: Hide
 
+    @property
+    def rows(self) -> int:
+        """How many lines there are; what follows the last line's end is none."""
+        return len(self.starts) - (self.starts[-1] == len(self.text))
+
     def row(self, number: int) -> str:
         """A line, without its end, shortened."""
         start = self.starts[number]
         end = self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.text)
-        return _shortened(
-            self.text[start:end].removesuffix("\r"), [_shifted(part, start) for part in self._in(start, end)]
-        )
+        shown = self.hide(self.text[start:end].removesuffix("\r"))
+        return _shortened(shown, [_shifted(part, start) for part in self._in(start, end)])
 
     def _in(self, start: int, end: int) -> Iterator[Span]:
         for part in self.parts[max(bisect_right(self.parts, (start, -1)) - 1, 0) :]:
@@ -63,8 +67,8 @@ class _Block(NamedTuple):
 
 
 def diff_lines(path: str, text: str, edits: Sequence[Edit[str]], hide: Hide) -> Iterator[Line]:
-    """The diff of a file that `edits` (disjoint, in order of place) are to change; nothing where there are none. `hide` masks what
-    else must not be shown in a line, and keeps its length."""
+    """The diff of a file that `edits` (disjoint, in order of place) are to change; nothing where there are none.
+    `hide` masks what else must not be shown in a line, and keeps its length."""
     if not edits:
         return
     old = _side(text, edits, [masked(text[edit.span.start : edit.span.end]) for edit in edits], hide)
@@ -95,9 +99,7 @@ def _side(text: str, edits: Sequence[Edit[str]], news: Sequence[str], hide: Hide
         size += len(new)
         done = edit.span.end
     whole = "".join([*pieces, text[done:]])
-    return _Side(
-        whole, [0, *(found.end() for found in re.finditer("\n", whole) if found.end() < len(whole))], parts, hide
-    )
+    return _Side(whole, [0, *(found.end() for found in re.finditer("\n", whole))], parts, hide)
 
 
 def _blocks(text: str, edits: Sequence[Edit[str]]) -> Iterator[_Block]:
@@ -135,7 +137,7 @@ def _hunks(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
 def _hunk(blocks: Sequence[_Block], old: _Side, new: _Side) -> Iterator[Line]:
     first, last = blocks[0], blocks[-1]
     before = min(CONTEXT, first.old_start)
-    after = min(CONTEXT, len(old.starts) - last.old_end)
+    after = max(min(CONTEXT, old.rows - last.old_end), 0)
     place = f"-{_range(first.old_start - before, last.old_end + after)}"
     place += f" +{_range(first.new_start - before, last.new_end + after)}"
     yield line(0, (f"@@ {place} @@", Style.NAME))

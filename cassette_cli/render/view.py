@@ -1,10 +1,10 @@
 """What the reader asked to see, and of a conversation what was seen before."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from cassette_cli.conversation import Prompt
-from cassette_cli.conversations import Turn, known
+from cassette_cli.conversations import Conversations, Turn
 from cassette_cli.exchange import Exchange
 
 # Columns before everything below an interaction's head.
@@ -24,7 +24,8 @@ class View:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """An exchange to show. The first `known` messages of its prompt were there in interaction `since`, the latest that
-    had them, whose prompt is `before`, and whose fields named in `but` differ; 0 and None where a conversation begins."""
+    had them, whose prompt (without messages) is `before`; `but` names the fields of them that differ. 0 and None where
+    a conversation begins."""
 
     exchange: Exchange
     known: int = 0
@@ -33,15 +34,14 @@ class Shown:
     before: Prompt | None = None
 
 
-def shown(exchanges: Sequence[Exchange]) -> Iterator[Shown]:
-    """The exchanges of a cassette, each with what those before it had of its prompt."""
-    turns = known(Turn(exchange.prompt, exchange.reply) for exchange in exchanges)
-    for exchange, (messages, since, but) in zip(exchanges, turns, strict=True):
-        before = exchanges[since] if since is not None else None
-        yield Shown(
-            exchange=exchange,
-            known=messages,
-            since=before.interaction.index if before else None,
-            but=but,
-            before=before.prompt if before else None,
-        )
+def shown(exchanges: Iterable[Exchange]) -> Iterator[Shown]:
+    """The exchanges of a cassette, each with what those before it had of its prompt. None is held once the next is
+    asked for: their bodies may be large."""
+    conversations = Conversations()
+    turns: list[tuple[int, Prompt | None]] = []
+    for exchange in exchanges:
+        messages, since, but = conversations.add(Turn(exchange.prompt, exchange.reply))
+        index, before = (None, None) if since is None else turns[since]
+        yield Shown(exchange=exchange, known=messages, since=index, but=but, before=before)
+        offer = replace(exchange.prompt, messages=()) if exchange.prompt else None
+        turns.append((exchange.interaction.index, offer))

@@ -146,6 +146,44 @@ def test_totals_are_of_what_is_listed(capsys: pytest.CaptureFixture[str], seeds:
     }
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "hint"),
+    [
+        ("--anomaly", "nosuch", "docs/anomalies.md lists all codes"),
+        ("--anomaly", "done-mising", "did you mean done-missing?"),
+        ("--protocol", "opnai", "did you mean openai?"),
+        ("--protocol", "nosuch", "there are aws.bedrock.converse, "),
+        ("--protocol", "openai.x*", "did you mean openai?"),
+    ],
+)
+def test_what_no_list_has_is_refused(option: str, value: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["ls", str(SAMPLES), option, value]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"none is named {value!r}; {hint}" in said.err
+
+
+@pytest.mark.parametrize("option", ["--anomalies", "--anomaly=stream"])
+def test_anomalies_are_named_when_asked_for(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["ls", str(SAMPLES / "vcrpy" / "anthropic_sse_cut_off.yaml"), option]) == 0
+    assert capsys.readouterr().out.splitlines()[2].endswith("  stream-cut-off")
+
+
+def test_recordings_of_other_tools_are_counted_or_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*args: str) -> list[str]:
+        assert cli.run(["ls", "--json", str(tmp_path), *args]) == 0
+        return capsys.readouterr().err.splitlines()
+
+    assert said() == []
+    (tmp_path / "a.yaml").write_text("interactions:\n- step: 1\n", encoding="utf-8")
+    assert said() == ["1 file looks like a recording of another tool and was passed over (-v names it)"]
+    (tmp_path / "b.har").write_text('{"log": {"entries": []}}', encoding="utf-8")
+    assert said() == ["2 files look like recordings of other tools and were passed over (-v lists them)"]
+    assert said("-v") == [
+        f"{tmp_path / name}: looks like a recording of another tool, passed over" for name in ("a.yaml", "b.har")
+    ]
+
+
 def test_an_empty_recording_is_listed_unless_something_is_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

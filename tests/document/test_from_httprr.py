@@ -2,7 +2,7 @@
 
 import pytest
 
-from cassette_cli.document.from_httprr import MAGIC, parse
+from cassette_cli.document.from_httprr import MAGIC, parse, rest_fault
 from cassette_cli.document.tree import get, text_of
 from cassette_cli.errors import CassetteError
 
@@ -39,3 +39,14 @@ def test_a_size_that_does_not_fit_is_told_with_its_place(text: str, line: int, r
     with pytest.raises(CassetteError, match=reason) as caught:
         parse(text)
     assert caught.value.where.line == line
+
+
+def test_what_stands_before_a_record_that_is_cut_off_is_read() -> None:
+    whole = MAGIC + "6 3\nGÉT /abc"
+    for rest in ("7", "7 2\nGET", "7 2\nGET /xyo"):
+        tree = parse(whole + rest)
+        assert (len(tree.items), tree.span.end) == (1, len(whole))
+        fault = rest_fault(whole + rest, tree.span.end)
+        assert fault is not None
+        assert fault.where.line in (3, 4)
+    assert rest_fault(whole, len(whole)) is None

@@ -19,7 +19,10 @@ KINDS = {"type", "object", "event_type", "jsonrpc"}
 KNOWN_TO_SAY_NOTHING: dict[str, tuple[str, ...]] = {
     "anthropic.messages": ("index", "message.usage"),
     "aws.bedrock.converse": ("p", "contentBlockIndex"),
-    "aws.bedrock.invoke": ("p", "index", "message.usage"),
+    "aws.bedrock.invoke": (
+        *("p", "bytes.index", "bytes.message.usage"),
+        *("bytes.contentBlockDelta.contentBlockIndex", "bytes.contentBlockStop.contentBlockIndex"),
+    ),
     "cloudflare.workers_ai": ("p", "tool_calls.index"),
     "cohere.chat": ("index", "response.chat_history", "response.response_id"),
     "dashscope.generation": ("output.choices.finish_reason",),  # the word "null"
@@ -81,9 +84,10 @@ def dropped(found: Exchange, reading: Reading) -> Iterator[tuple[int, str]]:
         if event.number is None or event.data is None or event.number in named:
             continue
         value = parse_json(event.data)[0]
-        wrapped = follow(value, ("bytes", Layer.BASE64, Layer.JSON))  # Bedrock's
+        wrapped = follow(value, ("bytes", Layer.BASE64))  # Bedrock's: JSON, or an agent's text
         if wrapped is not None:
-            value = {**value, "bytes": None, **wrapped} if isinstance(wrapped, dict) else wrapped
+            inner, is_json = parse_json(wrapped)
+            value = {**value, "bytes": inner if is_json else wrapped}
         for route, leaf in leaves(value):
             field = ".".join(route)
             if leaf not in said and not KINDS.intersection(route[-1:]) and not f"{field}.".startswith(nothing):

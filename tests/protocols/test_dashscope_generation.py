@@ -65,8 +65,8 @@ def said(*parts: Part, finish: str | None = "stop", **extra: Json) -> tuple[Mess
     return (Message("assistant", parts, finish, extra or None),)
 
 
-def call(arguments: str, **fields: Json) -> list[Json]:
-    return [{"index": 0, **fields, "function": {"name": fields.get("name", ""), "arguments": arguments}}]
+def call(arguments: str, name: str = "", **fields: Json) -> list[Json]:
+    return [{"index": 0, **fields, "function": {"name": name, "arguments": arguments}}]
 
 
 STREAMS = [

@@ -107,6 +107,10 @@ def read(text: str) -> tuple[Interaction, ...]:
     return go_vcr.interactions(document)
 
 
+def told(text: str) -> list[str]:
+    return [str(fault) for fault in go_vcr.faults(Document(text, from_yaml.parse(text)))]
+
+
 def test_reads_version_2() -> None:
     (found,) = read(VERSION_2)
     assert (found.index, found.id, found.duration_ms, found.recorded_at) == (0, "7", 922.565833, None)
@@ -235,11 +239,39 @@ def test_a_side_that_is_missing_reads_as_empty() -> None:
     assert (without_response.response.status, without_response.response.headers) == (None, ())
 
 
-@pytest.mark.parametrize("interaction", ["null", "text", "[]", "{request: 1, response: []}"])
-def test_an_interaction_without_either_side_is_refused_with_its_place(interaction: str) -> None:
-    with pytest.raises(CassetteError) as caught:
-        read(INDENT_2_WITHIN_4 + f"  - {interaction}\n")
-    assert (caught.value.where.line, caught.value.where.column) == (12, 5)
+@pytest.mark.parametrize(
+    ("interaction", "lack"),
+    [
+        ("null", "is not a mapping"),
+        ("text", "is not a mapping"),
+        ("{request: 1, response: []}", "has neither a request nor a response"),
+        ("{request: {url: u}}", "has no response"),
+        ("{response: {code: 200}}", "has no request"),
+        ("{request: {url: u}, response: {body: b}}", "has no status"),
+    ],
+)
+def test_what_an_interaction_lacks_is_told_with_its_place(interaction: str, lack: str) -> None:
+    text = INDENT_2_WITHIN_4 + f"  - {interaction}\n"
+    assert [found.index for found in read(text)] == [0, 1]
+    assert told(text) == [f"12:5: interaction 1 {lack} (is the file cut off?)"]
+    assert told(text + "  - {request: {}, response: {code: 1}}\n") == [f"12:5: interaction 1 {lack}"]
+
+
+def test_of_many_faults_some_are_told() -> None:
+    faults = told(INDENT_2_WITHIN_4 + "  - null\n" * 10_000)
+    assert len(faults) == 9
+    assert faults[-1] == "9992 more interactions lack something"
+
+
+def test_a_file_cut_off_anywhere_is_known_and_its_fault_told() -> None:
+    begins = VERSION_2.index("interactions:") + len("interactions:")
+    for end in range(begins, VERSION_2.index("200 OK") + 3):
+        try:
+            (root, *_) = from_yaml.parse(VERSION_2[:end])
+        except CassetteError:
+            continue
+        assert go_vcr.matches(root), VERSION_2[:end]
+        assert len(told(VERSION_2[:end])) == (end < VERSION_2.index(" OK")), VERSION_2[:end]
 
 
 def test_reads_through_aliases() -> None:
@@ -276,6 +308,10 @@ def test_edits_find_their_way_back() -> None:
         "version: 2\ninteractions: {}\nname: x\n",
         "version: 2\ninteractions: 3\n",
         "version: 2\n",
+        "version: 2\ninteractions:\n- {step: 1}\n",
+        "version: 2\ninteractions:\n- request: {url: u, verb: GET}\n",
+        "version: 3\ninteractions:\n- request: {url: u}\n",
+        "version: 2\nname: x\ninteractions:\n- request: {url: u}\n",
         "- request: {url: u}\n  response: {code: 200}\n",
         "interactions:\n- request: {method: GET, uri: u}\n  response: {status: {code: 200, message: OK}}\n",
         "interactions:\n- request: {method: GET, url: u}\n  response: {status: 200, url: u, headers: {A: b}}\n",

@@ -11,6 +11,7 @@ from cassette_cli import files
 from cassette_cli.document.from_httprr import MAGIC
 from cassette_cli.document.lens import lift_all
 from cassette_cli.document.text import Edit, Span, splice
+from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import exchange
 from cassette_cli.model import Cassette, header_values
 
@@ -118,3 +119,13 @@ def test_every_real_trace_is_read(corpus: Path) -> None:
             assert interaction.request.method
             assert interaction.response.status
     assert (len(paths), count) == (52, 57)
+
+
+def test_the_header_that_decides_how_the_body_reads_cannot_be_edited() -> None:
+    (interaction,) = read(
+        trace((REQUEST, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"))
+    ).interactions
+    (header,) = interaction.response.headers
+    assert header.value.text == "chunked"
+    with pytest.raises(CassetteError, match="it says how the body is cut into chunks"):
+        lift_all([(header.value, Edit(Span(0, 7), "none"))])

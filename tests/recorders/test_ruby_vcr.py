@@ -6,7 +6,6 @@ from cassette_cli.document import from_json, from_yaml
 from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Change, lift_all
 from cassette_cli.document.text import Edit, Span, splice
-from cassette_cli.errors import CassetteError
 from cassette_cli.model import Interaction
 from cassette_cli.recorders import ruby_vcr
 
@@ -161,10 +160,23 @@ def test_a_field_of_a_wrong_shape_is_absent(request_: str, response: str) -> Non
     assert (found.response.headers, found.response.body, found.recorded_at) == ((), None, None)
 
 
-def test_an_interaction_without_either_side_is_refused_with_its_place() -> None:
-    with pytest.raises(CassetteError) as caught:
-        read("http_interactions:\n-\n  - 1\nrecorded_with: VCR 6.4.0\n")
-    assert (caught.value.where.line, caught.value.where.column) == (3, 3)
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("http_interactions:\n-\n  - 1\nrecorded_with: VCR 6.4.0\n", "3:3: interaction 0 is not a mapping"),
+        ("---\nhttp_interactions:", "2:19: `http_interactions` holds nothing (is the file cut off?)"),
+        ("---\nhttp_interactions:\n- reque", "3:3: interaction 0 is not a mapping (is the file cut off?)"),
+        (
+            "---\nhttp_interactions:\n- request:\n    method: post\n",
+            "3:3: interaction 0 has no response (is the file cut off?)",
+        ),
+    ],
+)
+def test_what_is_missing_is_told_with_its_place(text: str, fault: str) -> None:
+    document = Document(text, from_yaml.parse(text))
+    assert document.root is not None
+    assert ruby_vcr.matches(document.root)
+    assert [str(each) for each in ruby_vcr.faults(document)] == [fault]
 
 
 @pytest.mark.parametrize(

@@ -263,10 +263,24 @@ def test_a_field_of_a_wrong_shape_is_absent(request_: str, response: str) -> Non
     assert (found.response.status, found.response.headers, found.response.body) == (None, (), None)
 
 
-def test_an_interaction_without_either_side_is_refused_with_its_place() -> None:
-    with pytest.raises(CassetteError) as caught:
-        read(PLAIN.replace("version: 1", "- 3\nversion: 1"))
-    assert (caught.value.where.line, caught.value.where.column) == (27, 3)
+def test_what_an_interaction_lacks_is_told_with_its_place() -> None:
+    text = PLAIN.replace("version: 1", "- 3\nversion: 1")
+    assert [found.request.method for found in read(text)] == ["POST", None]
+    assert [str(fault) for fault in vcrpy.faults(document_of(text))] == ["27:3: interaction 1 is not a mapping"]
+    assert list(vcrpy.faults(document_of(OLD_HTTPX))) == []
+
+
+def test_a_file_cut_off_anywhere_is_known_and_its_fault_told() -> None:
+    last = PLAIN.index("200")
+    for end in range(len("interactions:"), last):
+        try:
+            document = document_of(PLAIN[:end])
+        except CassetteError:
+            continue
+        assert document.root is not None
+        assert vcrpy.matches(document.root), PLAIN[:end]
+        (fault,) = vcrpy.faults(document)
+        assert fault.message.endswith("(is the file cut off?)")
 
 
 @pytest.mark.parametrize("text", ["interactions: []\nversion: 1\n", "interactions: []\n", "interactions: {}\n"])

@@ -35,7 +35,9 @@ ALPHABETS = {
     "5": "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz",
     "1": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
 }
-FIELD = re.compile(r"<(?:(?P<alphabet>\w):(?P<least>\d+)(?:-(?P<most>\d+)|(?P<open>\+)|(?P<about>~))?|(?P<made>[a-z0-9]+))>")
+FIELD = re.compile(
+    r"<(?:(?P<alphabet>\w):(?P<least>\d+)(?:-(?P<most>\d+)|(?P<open>\+)|(?P<about>~))?|(?P<made>[a-z0-9]+))>"
+)
 
 
 class Specimen(NamedTuple):
@@ -50,7 +52,9 @@ def last_field(shape: str) -> "re.Match[str] | None":
     return next((field for field in reversed(list(FIELD.finditer(shape))) if field["alphabet"]), None)
 
 
-def drawn(shape: str, rng: Random, *, longest: bool = False, extra: int = 0, spoilt: bool = False, filler: str = "") -> Specimen:
+def drawn(
+    shape: str, rng: Random, *, longest: bool = False, extra: int = 0, spoilt: bool = False, filler: str = ""
+) -> Specimen:
     """A specimen: fields as short, or as long, as they may be; the last one longer by `extra`, or with a character of
     no alphabet in its middle, or all fields cut from a filler."""
     last = last_field(shape)
@@ -87,8 +91,14 @@ def _crc(_: Random, before: str) -> str:
     return base62(zlib.crc32(before.encode()), 6)
 
 
+def _coded(value: dict[str, str]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
 def _token(claims: dict[str, str], rng: Random) -> str:
-    parts = (base64.urlsafe_b64encode(json.dumps(each).encode()).decode().rstrip("=") for each in ({"alg": "HS256"}, claims))
+    parts = (
+        base64.urlsafe_b64encode(json.dumps(each).encode()).decode().rstrip("=") for each in ({"alg": "HS256"}, claims)
+    )
     return ".".join((*parts, text(rng, "u", 43)))
 
 
@@ -97,7 +107,7 @@ def _jwt(rng: Random, _: str) -> str:
 
 
 def _jwe(rng: Random, _: str) -> str:
-    head = base64.urlsafe_b64encode(json.dumps({"alg": "dir", "enc": "A128GCM"}).encode()).decode().rstrip("=")
+    head = _coded({"alg": "dir", "enc": "A128GCM"})
     return ".".join((head, text(rng, "u", 43), text(rng, "u", 16), text(rng, "u", 80), text(rng, "u", 22)))
 
 

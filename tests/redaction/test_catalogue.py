@@ -2,14 +2,13 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
-from redaction.shapes_of_rules import SHAPES
-from redaction.specimens import Specimen, drawn, last_field
+from shapes_of_rules import SHAPES
+from specimens import drawn, last_field
 
 from cassette_cli.redaction.catalogue import RULES
 from cassette_cli.redaction.placeholders import is_placeholder
@@ -89,7 +88,13 @@ def test_leaves_what_is_filled_up_or_counted_up(id: str, shape: str) -> None:
     """The examples of documentation: `sk-xxxxxxxx`, `AKIA1234567890`."""
     if rules_named(id)[0].category is not Category.CREDENTIALS or "{" in shape or last_field(shape) is None:
         return
-    for filler in ("x" * 300, "1234567890abcdef" * 20, "abcdefghijklmnopqrstuvwxyz0123456789" * 9, "X" * 300, "0" * 300):
+    for filler in (
+        "x" * 300,
+        "1234567890abcdef" * 20,
+        "abcdefghijklmnopqrstuvwxyz0123456789" * 9,
+        "X" * 300,
+        "0" * 300,
+    ):
         text = drawn(shape, Random(0), filler=filler).text
         assert id not in [rule for rule, _ in found(f"key: {text} ")], text
 
@@ -131,18 +136,31 @@ def test_a_name_that_begins_like_a_key_hides_nothing() -> None:
         assert ("email", address) in found(f"mail {address} now")
 
 
-# Texts that make a careless pattern try again and again.
-FILLERS = ["a", "A", "0", "-", "_", ".", "/", "=", " ", "\n", "\\n", "@", ":", "a.", "a-", "0-", "a@", "1.", "a:", "Ab3", "%2F", "-----", "\\"]
+# What is left of a pattern without its classes and escapes: groups and how often they may repeat.
+CLASS = re.compile(r"\\.|\[(?:[^\]\\]|\\.)+\]")
+UNBOUNDED = re.compile(r"(?<![*+?}(])[*+](?!\+)|\{\d+,\}(?!\+)|(?<=[}])[*]")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[f"{rule.id} {number}" for number, rule in enumerate(RULES)])
 def test_time_is_linear(rule: Rule) -> None:
-    """Ten times the text takes about ten times as long, whatever it is: leads repeated, leads before long fillings,
-    specimens cut off."""
-    starts = [*rule.leads, *(drawn(shape, Random(shape)).text[:-1] for shape in SHAPES[rule.id])]
-    for start in starts:
-        for filler in FILLERS:
-            for text in (start + filler * 40_000, (start + filler) * (40_000 // len(start)), (start + filler * 50 + " ") * 200):
-                began = time.perf_counter()
-                list(Shapes([rule]).matches(text))
-                assert time.perf_counter() - began < 1.0, (start, filler)
+    """What repeats without bound never gives anything back, or stands at the end: no text makes a pattern try the same
+    characters again and again."""
+    for pattern in (rule.pattern, rule.lead_pattern or ""):
+        bare = CLASS.sub("c", pattern)
+        assert [found.start() for found in UNBOUNDED.finditer(bare) if found.end() < len(bare.rstrip(")"))] == [], bare
+
+
+# Looked at: signatures and ids of uploads that recordings do hold, all of them expired.
+REAL = {"google-upload-id", "aws-session-token", "aws-signature"}
+
+
+def test_recordings_hold_nothing_that_looks_like_a_credential(corpus: Path) -> None:
+    """Their keys were taken out before they were published: what rules find in them is a look-alike."""
+    shapes = Shapes([rule for rule in RULES if rule.category is Category.CREDENTIALS])
+    names = set()
+    for path in corpus.rglob("*"):
+        if path.is_file():
+            for rule, secret in found(path.read_text(encoding="utf-8", errors="replace"), shapes):
+                if not is_placeholder(secret):
+                    names.add(rule)
+    assert names <= REAL

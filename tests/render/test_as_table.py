@@ -46,9 +46,9 @@ PLAIN = replace(
 )
 
 
-def table(rows: list[Summary], width: int | None = None, path: str = "a.yaml") -> list[str]:
+def table(rows: list[Summary], width: int | None = None, path: str = "a.yaml", *, codes: bool = False) -> list[str]:
     totals = Totals().with_cassette(row.usage for row in rows)
-    lines = table_lines([Group(path, "go-vcr", 2, rows)], totals, width)
+    lines = table_lines([Group(path, "go-vcr", 2, rows)], totals, width, codes=codes)
     return [row for line in lines for row in printed(line, Policy())]
 
 
@@ -83,11 +83,14 @@ def test_a_terminal_gets_what_fits(width: int) -> None:
 
 
 def test_what_goes_first_when_it_is_narrow() -> None:
-    names = [name for name in table([ROW, PLAIN], 80)[0].split() if name != "#"]
-    assert "url" in names
-    assert "status" in names
-    assert "protocol" not in names
-    assert "cost" not in names
+    assert table([ROW, PLAIN], 80)[0].split()[:-1] == ["#", "url", "status", "model", "events", "in", "out", "finish"]
+    assert table([ROW, PLAIN], 50)[0].split()[:-1] == ["#", "url", "status", "model"]
+
+
+def test_anomalies_are_named_when_asked_for() -> None:
+    row = replace(ROW, anomalies=("role-repeated", "done-missing", "role-repeated"))
+    assert table([row], codes=True)[2].endswith("  role-repeated×2,done-missing")
+    assert "role-repeated×2,done-missin" in table([row], 80, codes=True)[2]
 
 
 def test_a_long_value_in_a_pipe_shifts_only_its_own_line() -> None:

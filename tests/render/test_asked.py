@@ -43,6 +43,12 @@ def test_known_messages_are_counted(known: int, first: str) -> None:
     ]
 
 
+def test_what_differs_in_known_messages_is_named() -> None:
+    shown = Shown(exchange=made(prompt=prompt_of(HELLO, BYE)), known=1, since=0, but=("cache_control", "name"))
+
+    assert asked(shown)[0] == "   … 1 earlier message as in 0, but for cache_control, name (--full shows them)"
+
+
 @pytest.mark.parametrize(
     ("tools", "parameters", "said_of_them"),
     [

@@ -92,6 +92,20 @@ def shown(messages: list[Message], how: Policy, *, full: bool = False) -> str:
     return stream.getvalue()
 
 
+WHITE_SPACE = [
+    ((Text("\n"), call("add", {})), ['  "\\n"', "", "  → add()"]),
+    ((Text("\n"),), ['  "\\n"']),
+    ((Text(""), call("add", {})), ["  → add()"]),
+    ((Text(""),), ['  ""']),
+]
+
+
+@pytest.mark.parametrize(("parts", "lines"), WHITE_SPACE)
+def test_white_space_is_visible(parts: tuple[Part, ...], lines: list[str]) -> None:
+    shown = message_lines(Message("assistant", parts), 0, {}, full=False)
+    assert ["".join((" " * line.indent, *(text for text, _ in line.pieces))) for line in shown][1:] == lines
+
+
 @pytest.mark.parametrize(
     ("name", "how", "full"),
     [

@@ -8,6 +8,7 @@ from cassette_cli.render.report import report
 SAID = [
     (CassetteError("no", Where("a.yaml", 3, 7)), "a.yaml:3:7: no\n"),
     (CassetteError("no", Where("a.yaml")), "a.yaml: no\n"),
+    (CassetteError("no", Where("-", 3)), "<stdin>:3: no\n"),
     (CassetteError("no"), "cassette: no\n"),
     (CassetteError("two\nlines \x1b[2J"), "cassette: two\\nlines \\x1b[2J\n"),
 ]

@@ -3,7 +3,7 @@
 # ruff: noqa: E501  (a rule is one line)
 from cassette_cli.redaction.catalogue.base import UUID, key
 from cassette_cli.redaction.rules import Category, Rule
-from cassette_cli.redaction.validators import own_number, own_name, random_looking
+from cassette_cli.redaction.validators import own_name, own_number, random_looking
 
 ACCOUNT, NOISE = Category.ACCOUNT, Category.NOISE
 

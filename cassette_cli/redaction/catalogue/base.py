@@ -31,4 +31,5 @@ def key(
     leads = tuple(prefixes.split())
     start = leads[0] if len(leads) == 1 else None
     pattern = re.escape(start) if start else f"(?:{'|'.join(map(re.escape, leads))})"
-    return Rule(id, pattern + body + end, leads, category=category, valid=valid, source=source)
+    # Atomic: a body that is too long is not tried again as a shorter one, which nothing could follow either.
+    return Rule(id, f"{pattern}(?>{body}){end}", leads, category=category, valid=valid, source=source)

@@ -1,7 +1,7 @@
 """Tokens of services that carry messages, and of those where people work together."""
 
 # ruff: noqa: E501  (a rule is one line)
-from cassette_cli.redaction.catalogue.base import B64, END64, PADDING, UUID, key
+from cassette_cli.redaction.catalogue.base import B64, PADDING, UUID, key
 from cassette_cli.redaction.rules import END, Category, Rule
 from cassette_cli.redaction.validators import discord, drawn, random_looking
 
@@ -9,7 +9,7 @@ CHAT: list[Rule] = [
     key("slack-token", "xoxb- xoxp- xoxa- xoxo- xoxr- xoxs- xoxc- xoxe- xoxe.xoxp- xoxe.xoxb-", r"[A-Za-z0-9-]{20,255}", "https://docs.slack.dev/authentication/tokens; kingfisher: slack-bot-token, slack-user-token, slack-config-access-token", valid=random_looking),
     key("slack-token", "xapp-", r"[0-9]{1,10}-[A-Z0-9]{9,14}-[0-9]{10,16}-[0-9a-f]{64}", "https://docs.slack.dev/authentication/tokens; kingfisher: slackappleveltoken"),
     key("slack-cookie", "xoxd-", rf"{B64}{{60,400}}{PADDING}", "kingfisher: slack-session-cookie", end="(?![A-Za-z0-9+/=])"),
-    Rule("slack-webhook", r"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/(?:[A-Za-z0-9]+/)*(?P<secret>[A-Za-z0-9]{16,80})", ("hooks.slack.com/", "hooks.slack-gov.com/"), valid=random_looking, source="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks; kingfisher: slack-webhook-url"),
+    Rule("slack-webhook", r"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/(?:[A-Za-z0-9]{1,80}/){0,4}(?P<secret>[A-Za-z0-9]{16,80})", ("hooks.slack.com/", "hooks.slack-gov.com/"), valid=random_looking, source="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks; kingfisher: slack-webhook-url"),
     Rule("discord-bot-token", rf"[MNO][A-Za-z0-9_-]{{23,27}}\.[A-Za-z0-9_-]{{6}}\.[A-Za-z0-9_-]{{27,38}}{END}", lead_pattern=r"[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.", valid=discord, source="https://discord.com/developers/docs/reference#authentication; detect-secrets: DiscordBotTokenDetector"),
     Rule("discord-webhook", r"discord(?:app)?\.com/api/(?:v[0-9]{1,2}/)?webhooks/[0-9]{17,20}/(?P<secret>[A-Za-z0-9_-]{60,80})", ("discord.com/api/", "discordapp.com/api/"), valid=drawn, source="https://discord.com/developers/docs/resources/webhook"),
     Rule("telegram-bot-token", rf"(?:bot)?(?P<secret>[0-9]{{8,10}}:AA[A-Za-z0-9_-]{{33}}){END}", lead_pattern=r"(?:bot)?[0-9]{8,10}:AA", valid=drawn, source="https://core.telegram.org/bots/api#authorizing-your-bot; detect-secrets: TelegramBotTokenDetector"),

@@ -7,7 +7,7 @@ from cassette_cli.redaction.validators import checked, random_looking
 
 FORGES: list[Rule] = [
     key("github-token", "ghp_ gho_ ghu_ ghs_ ghr_", r"[A-Za-z0-9]{36}", "https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/", valid=checked),
-    key("github-token", "ghp_ gho_ ghu_ ghs_ ghr_", r"(?:[A-Za-z0-9]{40,251}|[A-Za-z0-9_.-]{59,1000}[A-Za-z0-9_-])", "https://github.blog/changelog/2021-03-31-authentication-token-format-updates-are-generally-available/, which says that tokens may grow", valid=random_looking),
+    key("github-token", "ghp_ gho_ ghu_ ghs_ ghr_", r"(?:[A-Za-z0-9_.-]{59,1000}[A-Za-z0-9_-]|[A-Za-z0-9]{40,59})", "https://github.blog/changelog/2021-03-31-authentication-token-format-updates-are-generally-available/, which says that tokens may grow", valid=random_looking),
     key("github-token", "github_pat_", r"[A-Za-z0-9]{22}_[A-Za-z0-9]{59}", "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github; kingfisher: github-fine-grained-pat"),
     key("gitlab-token", "glpat- gldt- glrt-", r"(?:t[0-9]_)?[A-Za-z0-9_-]{27,300}\.[0-9a-z]{2}(?:\.[0-9a-z]{2}[0-9a-z]{7}|[0-9a-z]{7})", "kingfisher: gitlab-pat-routable, gitlab-pat-routable-versioned"),
     key("gitlab-token", "glpat- gldt- glrt- glft- glsoat- glffct-", r"[A-Za-z0-9_-]{20,50}", "https://docs.gitlab.com/security/tokens/#token-prefixes; detect-secrets: GitLabTokenDetector"),

@@ -17,7 +17,7 @@ USER = r"[^\s:/?#\[\]@\"'<>]"
 WORD = r"[^\s/@\"<>`]"
 
 GENERIC: list[Rule] = [
-    Rule("private-key", rf"-----BEGIN (?:[A-Z0-9]+ ){{0,3}}PRIVATE KEY(?: BLOCK)?-----(?:{LINE_END}++[A-Za-z-]{{4,20}}: [^\\\n]{{1,120}}){{0,4}}{LINE_END}*+(?P<secret>{LINES})", ("-----BEGIN ",), free=True, valid=pem, source="RFC 7468; RFC 1421; RFC 9580, 6.2"),
+    Rule("private-key", rf"-----BEGIN (?:[A-Z0-9]{{1,16}} ){{0,3}}PRIVATE KEY(?: BLOCK)?-----(?:{LINE_END}++[A-Za-z-]{{4,20}}: [^\\\n]{{1,120}}){{0,4}}{LINE_END}*+(?P<secret>{LINES})", ("-----BEGIN ",), free=True, valid=pem, source="RFC 7468; RFC 1421; RFC 9580, 6.2"),
     Rule("putty-private-key", rf"Private-Lines: [0-9]{{1,3}}{LINE_END}++(?P<secret>{LINES})", ("Private-Lines: ",), valid=drawn, source="https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html"),
     Rule("jwt", r"eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,8000}\.[A-Za-z0-9_-]{10,8000}(?:\.[A-Za-z0-9_-]{1,8000}\.[A-Za-z0-9_-]{8,200})?", ("eyJ",), valid=jose, source="RFC 7519; RFC 7515, 3.1; RFC 7516, 3.1"),
     Rule("url-password", rf"://{USER}{{0,64}}:(?P<secret>{WORD}{{3,128}}(?:@{WORD}{{1,64}})?)@(?=[A-Za-z0-9\[])", lead_pattern=IN_URL, free=True, valid=password, source="RFC 3986, 3.2.1"),

@@ -3,7 +3,16 @@
 # ruff: noqa: E501  (a rule is one line)
 from cassette_cli.redaction.catalogue.base import key
 from cassette_cli.redaction.rules import Category, Rule
-from cassette_cli.redaction.validators import card, client_address, client_address_v6, iban, mail, person, phone, random_looking
+from cassette_cli.redaction.validators import (
+    card,
+    client_address,
+    client_address_v6,
+    iban,
+    mail,
+    person,
+    phone,
+    random_looking,
+)
 
 PERSONAL = Category.PERSONAL
 

@@ -93,10 +93,10 @@ def _tool(tool: Json) -> Tool:
     kind = text_at(tool, "type")
     if kind in ("function", "custom", None) and isinstance(tool, dict):
         inner = tool.get(kind or "function")
-        rest = without(tool, ("type", kind or "function"))
+        rest = without(tool, ("type", kind or "function")) if isinstance(inner, dict) else {}
         if kind == "custom":
             rest = {"type": kind, **rest}
-        return _function(inner if isinstance(inner, dict) else tool, rest)
+        return _function(inner if isinstance(inner, dict) else without(tool, ("type",)), rest)
     return Tool(text_at(tool, "name"), kind=kind, extra=without(tool, ("type", "name")) or None)
 
 
