@@ -205,6 +205,11 @@ def _unpacked(path: str, data: bytes) -> bytes:
     return unpacked.data
 
 
+def packed_like(held: bytes, data: bytes) -> bytes:
+    """`data` compressed by gzip where `held`, the content of a file, is; as it is where not."""
+    return GZIP.encode(data) if held.startswith(GZIP.magic) else data
+
+
 def _encoding_of(data: bytes) -> str | None:
     """What a file that is not UTF-8 is, where its first bytes tell."""
     return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else None
@@ -213,8 +218,9 @@ def _encoding_of(data: bytes) -> str | None:
 def write(path: str, before: bytes, after: bytes) -> None:
     """Put `after` in the place of `before`, all of it or nothing: a temporary file beside it takes its name.
 
-    A symbolic link stays and its target changes; the mode stays. Raises CassetteError where the file no longer holds
-    `before`, is read-only, or the system refuses; the file is then as it was.
+    A symbolic link stays and its target changes; the mode stays; what is compressed by gzip is compressed again.
+    Raises CassetteError where the file no longer holds `before`, is read-only, or the system refuses; the file is
+    then as it was.
     """
     _put(path, before, after)
 
@@ -227,8 +233,11 @@ def save(path: str, data: bytes) -> None:
 def _put(path: str, before: bytes | None, after: bytes) -> None:
     target = os.path.realpath(path)
     try:
-        if before is not None and before.startswith(GZIP.magic):
-            raise CassetteError("cannot be written: the file is compressed by gzip; unpack it first", Where(path))
+        held = None if before is None else bytes_of(target)
+        if held is not None:
+            if _unpacked(path, held) != before:
+                raise CassetteError("changed since it was read; nothing was written", Where(path))
+            after = packed_like(held, after)
         status = os.stat(target) if before is not None or os.path.exists(target) else None
         if status and (not status.st_mode & 0o222 or not os.access(target, os.W_OK)):
             raise CassetteError("cannot be written: the file is read-only", Where(path))
@@ -239,7 +248,7 @@ def _put(path: str, before: bytes | None, after: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             _take_over(temporary, status)
-            if before is not None and bytes_of(target) != before:
+            if held is not None and bytes_of(target) != held:
                 raise CassetteError("changed since it was read; nothing was written", Where(path))
             os.replace(temporary, target)
         except BaseException:

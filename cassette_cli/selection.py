@@ -20,11 +20,17 @@ def selected(interactions: Sequence[Interaction], wanted: Iterable[str]) -> list
 
     Raises CassetteError for a selector that names nothing.
     """
+    selectors = list(wanted)
+    if not selectors:
+        return list(range(len(interactions)))
     places: set[int] = set()
-    selectors = [part.strip() for selector in wanted for part in selector.split(",") if part.strip()]
     for selector in selectors:
-        places.update(_places(interactions, selector))
-    return sorted(places) if selectors else list(range(len(interactions)))
+        parts = [part.strip() for part in selector.split(",") if part.strip()]
+        if not parts:
+            raise CassetteError(f"-i {selector!r} names no interaction")
+        for part in parts:
+            places.update(_places(interactions, part))
+    return sorted(places)
 
 
 def _places(interactions: Sequence[Interaction], selector: str) -> Iterable[int]:

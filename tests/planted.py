@@ -27,7 +27,13 @@ def stream(pieces: Sequence[str]) -> str:
     chunks += [{"index": 0, "delta": {"content": piece}, "finish_reason": None} for piece in pieces]
     chunks += [{"index": 0, "delta": {}, "finish_reason": "stop"}]
     events = [
-        {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "example-mini-1", "choices": [each]}
+        {
+            "id": "chatcmpl-1",
+            "object": "chat.completion.chunk",
+            "created": 1,
+            "model": "example-mini-1",
+            "choices": [each],
+        }
         for each in chunks
     ]
     return "".join(f"data: {json.dumps(event)}\n\n" for event in events) + "data: [DONE]\n\n"

@@ -1,8 +1,7 @@
 """What of a request was there before: tables of turns, and the laws."""
 
-from dataclasses import replace
-
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-from tests.planted import put, secret, vcrpy
+from planted import put, secret, vcrpy
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"

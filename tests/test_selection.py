@@ -39,7 +39,6 @@ NAMED = interactions("10", "b", "2-4", "1", "b")
         (["3-4,0", "3"], [0, 3, 4]),
         ([" 1 , 2 "], [1, 2]),
         (["1,"], [1]),
-        ([""], [0, 1, 2, 3, 4]),
     ],
 )
 def test_positions(wanted: list[str], places: list[int]) -> None:
@@ -66,6 +65,13 @@ def test_what_names_nothing_is_an_error(wanted: str) -> None:
         selected(FIVE, [wanted])
 
     assert caught.value.message == f"no interaction {wanted} here; there are 0 to 4"
+
+
+@pytest.mark.parametrize("wanted", [[""], [","], [" , "], ["1", ""]])
+def test_an_empty_selector_is_an_error(wanted: list[str]) -> None:
+    """It may come from a variable that is empty; all interactions are hardly what was meant."""
+    with pytest.raises(CassetteError, match=r"^-i '.*' names no interaction$"):
+        selected(FIVE, wanted)
 
 
 def test_the_error_names_the_ids() -> None:

@@ -59,14 +59,19 @@ def cassettes(
     """
     shown = may_show(sys.stderr, sys.stdout, os.environ, results_at_end=results_at_end)
     progress = Progress(sys.stderr, shown=shown)
+    nothing = True
+    paths = list(paths)
     for found in files.load(paths, skip_others=skip_others, passed_over=passed_over):
         if isinstance(found, CassetteError):
             progress.clear()
             fault(found, errors)
         else:
+            nothing = False
             yield found
             progress.step()
     progress.clear()
+    if nothing and not (errors or skip_others or passed_over):
+        tell(f"no cassettes in {', '.join(paths)}")
 
 
 def tell_passed_over(passed_over: Sequence[str], *, verbose: bool) -> None:

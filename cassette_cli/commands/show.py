@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Annotated
@@ -69,8 +69,10 @@ def show(
 
     Of a conversation that goes on over several interactions each shows what is new in it.
     """
-    if sum((raw, json, jsonl)) > 1:
-        raise CassetteError("--raw, --json and --jsonl exclude each other")
+    _check(
+        {"--raw": raw, "--json": json, "--jsonl": jsonl},
+        {"--events": events, "--full": full, "--request": request, "--response": response},
+    )
     errors: list[CassetteError] = []
     passed_over: list[str] = []
     found = cassettes(paths, errors, passed_over=passed_over)
@@ -88,6 +90,20 @@ def show(
         printer.lines(apart(_blocks(_titled(found, paths), wanted, view, errors)))
     tell_passed_over(passed_over, verbose=verbose)
     finish(errors)
+
+
+def _check(forms: Mapping[str, bool], choices: Mapping[str, bool]) -> None:
+    """Refuse options that leave each other without effect. `forms` are ways to print, of which there can be one;
+    `choices` are what is printed of it."""
+    chosen = [name for name, given in forms.items() if given]
+    if len(chosen) > 1:
+        raise CassetteError("--raw, --json and --jsonl exclude each other")
+    for form in chosen:
+        for name in ("--events", "--full", *(() if form == "--raw" else ("--request", "--response"))):
+            if choices[name]:
+                raise CassetteError(f"{name} has no effect with {form}")
+    if choices["--events"] and choices["--request"] and not choices["--response"]:
+        raise CassetteError("--events has no effect with --request: events are of the response")
 
 
 def _titled(found: Iterator[Cassette], paths: Sequence[str]) -> Iterator[tuple[Cassette, bool]]:

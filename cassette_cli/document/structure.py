@@ -70,7 +70,9 @@ class JsonText:
         return "".join(pieces), leaves
 
     def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
-        leaves = self._written[1]
+        text, leaves = self._written
+        if splice(text, edits) == text:
+            return []
         starts = [span.start for span, _ in leaves]
         changes: list[Change] = []
         for index, inside in groupby(edits, lambda edit: bisect_right(starts, edit.span.start) - 1):

@@ -31,7 +31,7 @@ from cassette_cli.protocols.shared.media import of_url
 NAME = "replicate.predictions"
 
 PATH = re.compile(r"/v1/(models/[^/]+/[^/]+/|deployments/[^/]+/[^/]+/)?predictions(/[^/]+(/cancel)?)?/?$")
-STREAM = re.compile(r"\breplicate\.(net|com)/v1/(streams|files)/")
+STREAM = re.compile(r"//([^/]+\.)?replicate\.[^/]+/v1/(streams|files)/")
 # Of a prediction; the rest is what its links and times are.
 KEPT = ("logs", "metrics")
 FILES = re.compile(r"(https?://|data:)\S+\Z")

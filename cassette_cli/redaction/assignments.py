@@ -34,6 +34,7 @@ QUOTED = re.compile(r"""(\\*["'`])(?P<value>(?:(?!\1|\n).){1,4096}?)\1(?=[\s,;)}
 BARE = re.compile(r"[^\s\"<>`]{1,4096}")
 IN_QUERY = re.compile(r"[^\s\"'<>`|&#)\]}\\]{1,4096}")
 PATH = re.compile(r"[a-z][a-z0-9+.-]*://|/", re.IGNORECASE)
+CALL = re.compile(r"([A-Za-z_$][\w.]*)[(\[]")
 TRAILING = ".,;:!?)]}'\\"
 
 
@@ -89,7 +90,8 @@ def _value_at(text: str, start: int, *, in_query: bool) -> Span:
 
 def plausible(value: str, place: Place) -> bool:
     """Whether a value in running text is what its name says: no placeholder, no word, some digits in it."""
-    if is_placeholder(value) or is_wordy(value) or any(char.isspace() for char in value):
+    call = CALL.match(value)
+    if is_placeholder(value) or is_wordy(call[1] if call else value) or any(char.isspace() for char in value):
         return False
     if place.category is Category.PERSONAL or not place.sure:
         return random_looking(value) and not PATH.match(value)

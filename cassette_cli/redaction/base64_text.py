@@ -18,6 +18,9 @@ MAY_BE = re.compile(
     r"[^A-Za-z0-9+/](?:[CDI-Za-f][A-Za-z0-9+/]{3}){6}"
     r"|\"data:(?!image|audio|video|font)[\w./+-]*(?:;[\w=-]+)*;base64,"
 )
+# What comes after this is no text, whatever it looks like.
+MEDIA = re.compile(r"data:(?:image|audio|video|font)/[\w.+-]*(?:;[\w=-]+)*;base64,\Z")
+LONGEST_TYPE = 80
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 
 
@@ -40,7 +43,8 @@ def decoded(value: str) -> tuple[str, Span] | None:
 def within(value: str) -> Iterator[tuple[str, Span]]:
     """The texts that stand in base64 in the middle of another text, and where."""
     for found in WITHIN.finditer(value):
-        text = _text(found[0])
+        start = found.start()
+        text = None if MEDIA.search(value, max(0, start - LONGEST_TYPE), start) else _text(found[0])
         if text is not None:
             yield text, Span(*found.span())
 

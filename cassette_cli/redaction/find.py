@@ -17,7 +17,8 @@ from cassette_cli.redaction.assignments import Assignments
 from cassette_cli.redaction.base64_text import MAY_BE
 from cassette_cli.redaction.catalogue import RULES
 from cassette_cli.redaction.extras import extras
-from cassette_cli.redaction.named import by_place, credentials
+from cassette_cli.redaction.named import by_place
+from cassette_cli.redaction.named import credentials as credentials_of
 from cassette_cli.redaction.placeholders import is_placeholder
 from cassette_cli.redaction.rules import DEFAULT, Category, Rule
 from cassette_cli.redaction.shapes import Shapes
@@ -164,8 +165,13 @@ def _overlaps(span: Span, start: int, taken: Iterable[Span]) -> bool:
 
 def _merged(found: Sequence[Finding]) -> list[Finding]:
     """Findings of one text in order, those that overlap as one; the name is that of the most telling rule."""
+    credentials = [each.span for each in found if each.category is Category.CREDENTIALS]
+    # `password@host` in a URL is no e-mail address.
+    kept = [
+        each for each in found if each.category is not Category.PERSONAL or not _overlaps(each.span, 0, credentials)
+    ]
     merged: list[Finding] = []
-    for each in sorted(found, key=lambda finding: (finding.span.start, -finding.span.end)):
+    for each in sorted(kept, key=lambda finding: (finding.span.start, -finding.span.end)):
         if merged and each.span.start < merged[-1].span.end:
             merged[-1] = _one(merged[-1], each)
         else:
@@ -189,7 +195,7 @@ def secrets(findings: Iterable[Finding]) -> Iterator[Secret]:
             continue
         values = [each.value, unquote(each.value)] if "%" in each.value else [each.value]
         if each.rule == "basic-credentials":
-            values.append(credentials(each.value)[-1])
+            values.append(credentials_of(each.value)[-1])
         for value in values:
             if worth_keeping(value) and not is_placeholder(value):
                 yield Secret(value, each.rule, each.category)

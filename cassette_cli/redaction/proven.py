@@ -31,6 +31,8 @@ def replaced(
     after = [exchange(each) for each in again.interactions]
     for old, new in zip(exchanges, after, strict=True):
         if len(old.frames) != len(new.frames):
-            message = f"interaction {old.interaction.index} would have another number of events; the file was left alone"
+            message = (
+                f"interaction {old.interaction.index} would have another number of events; the file was left alone"
+            )
             raise InternalError(message, Where(cassette.path))
     return Replaced(again, Finder(()).knowing(findings).find(again, after))

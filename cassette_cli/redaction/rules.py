@@ -38,8 +38,8 @@ class Rule:
     (after anything but a letter or digit); `free` leads are taken anywhere. `lead_pattern` is a lead that is no
     literal. `pattern` is matched at the lead; its group `secret`, where it has one, is what is replaced, else the whole
     match. What stands before a match must be no letter, digit, `_` or `-`, unless `loose`. What comes after is the
-    pattern's own business (`END` is usual). `valid` says whether a text that matches is one: a checksum, enough entropy.
-    `source` says where its facts come from.
+    pattern's own business (`END` is usual). `valid` says whether a text that matches is one: a checksum, enough
+    entropy. `source` says where its facts come from.
     """
 
     id: str

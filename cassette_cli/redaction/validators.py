@@ -55,7 +55,7 @@ def random_looking(text: str) -> bool:
     text = text[:ENOUGH]
     if len(text) < 16 or entropy(text) < 3.0 or counted(text) or is_wordy(text):
         return False
-    return bool(DIGIT.search(text) and LETTER.search(text)) or 7 * len(HUMP.findall(text)) >= 2 * len(text)
+    return bool(DIGIT.search(text) and LETTER.search(text)) or 4 * len(HUMP.findall(text)) >= len(text)
 
 
 def checked(text: str) -> bool:

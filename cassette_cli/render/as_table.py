@@ -120,8 +120,12 @@ def fitted(rows: Sequence[Sequence[str]], width: int | None) -> Layout:
         return Layout(tuple(shown), tuple(min(full[each], WIDEST) for each in shown), cuts=False)
     while _least(shown, full) > width and any(COLUMNS[each].rank for each in shown):
         shown.remove(max(shown, key=lambda each: (COLUMNS[each].rank, each)))
+    room = width - GAP * (len(shown) - 1)
     widths = {each: min(full[each], width) for each in shown}
-    for _ in range(min(sum(widths.values()) + GAP * (len(shown) - 1) - width, sum(widths.values()) - len(shown))):
+    if sum(widths.values()) > room:
+        # A column's name gives way before a value does.
+        widths = {each: min(max(used[each], _minimum(each, full)), width) for each in shown}
+    for _ in range(min(sum(widths.values()) - room, sum(widths.values()) - len(shown))):
         # The widest of those that may still be cut gives way first.
         widest = max(shown, key=lambda each: (widths[each] - _minimum(each, full) > 0, widths[each]))
         widths[widest] -= 1

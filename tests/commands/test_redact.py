@@ -10,12 +10,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from planted import go_vcr, opaque, put, read, secret, vcrpy
 
 from cassette_cli import cli, files
 from cassette_cli.commands.redact.request import Mode, chosen
 from cassette_cli.errors import CassetteError
 from cassette_cli.render.findings import FORMATS
-from tests.planted import go_vcr, opaque, put, read, secret, vcrpy
 
 KEY = secret()
 

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from planted import put, secret, vcrpy
 
 from cassette_cli import cli
-from tests.planted import put, secret, vcrpy
 
 FIRST, SECOND = secret(1), secret(2)
 

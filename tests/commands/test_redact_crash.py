@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from planted import put, secret, vcrpy
 
 from cassette_cli import cli
-from tests.planted import put, secret, vcrpy
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = secret()

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from planted import opaque, put, secret, vcrpy
 
 from cassette_cli import cli
-from tests.planted import opaque, put, secret, vcrpy
 
 KEY = secret()
 TEXT = vcrpy(headers={"authorization": f"Bearer {KEY}"})

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from planted import put, secret, vcrpy
 
 from cassette_cli import cli
-from tests.planted import put, secret, vcrpy
 
 KEY = secret()
 SAID = f"Your key is {KEY}, keep it."

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from planted import put, secret, vcrpy
 
 from cassette_cli import cli
-from tests.planted import put, secret, vcrpy
 
 KEY = secret()
 TEXT = vcrpy(headers={"authorization": f"Bearer {KEY}"})

@@ -16,8 +16,9 @@ from goldens import check_golden
 from cassette_cli import files
 from cassette_cli.cli import run
 from cassette_cli.errors import CassetteError, ExitCode
-from cassette_cli.exchange import exchange
+from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.framing.encoding import content
+from cassette_cli.model import Interaction
 from cassette_cli.render.as_text import interaction_lines
 from cassette_cli.render.console import HOSTILE, Policy, Printer
 from cassette_cli.render.view import View, shown
@@ -295,7 +296,105 @@ def test_a_body_that_cannot_be_decoded(capsys: pytest.CaptureFixture[str], monke
     output = capsys.readouterr()
 
     assert code == ExitCode.USAGE
-    assert re.match(rf"{GO_VCR}/http_gzip.yaml:\d+:\d+: ", output.err)
+    fault = "the response's body cannot be read: a coded body is larger than 10 bytes once decoded"
+    assert re.fullmatch(rf"{GO_VCR}/http_gzip.yaml:\d+:\d+: {fault}\n", output.err)
+    assert output.out.startswith("0  GET ")
+    assert f"! body-unreadable: {fault}" in output.out
+
+
+ENDLESS = """interactions:
+- request: {method: POST, uri: "https://a.example/", headers: {}, body: null}
+  response:
+    status: {code: 200, message: OK}
+    headers: {content-type: [application/json]}
+    parsed_body:
+      - &l0 word
+""" + "".join(f"      - &l{number} [{', '.join([f'*l{number - 1}'] * 10)}]\n" for number in range(1, 9))
+
+
+def test_a_body_of_aliases_without_end(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        ENDLESS + "- request: {method: GET, uri: "https://b.example/", headers: {}, body: null}\n"
+        "  response: {status: {code: 200, message: OK}, headers: {}, body: {string: fine}}\nversion: 1\n"
+    )
+
+    code = run(["show", str(tmp_path / "a.yaml")])
+    output = capsys.readouterr()
+
+    assert code == ExitCode.USAGE
+    assert output.err.startswith(f"{tmp_path / 'a.yaml'}:2:3: the response's body cannot be read: ")
+    assert "0  POST https://a.example/  200" in output.out
+    assert "! body-unreadable: " in output.out
+    assert "fine" in output.out
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--jsonl"], ["--raw"]])
+def test_bodies_that_are_too_large_together(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, options: list[str]
+) -> None:
+    """Each alone may pass; what follows is not even decoded."""
+    decoded: list[int] = []
+
+    def counted(interaction: Interaction) -> Exchange:
+        decoded.append(interaction.index)
+        return exchange(interaction)
+
+    monkeypatch.setattr("cassette_cli.commands.base.exchange", counted)
+    monkeypatch.setattr("cassette_cli.commands.base.MOST_DECODED", 250)
+    monkeypatch.setattr("cassette_cli.commands.base.GROWTH", 0)
+    path = tmp_path / "a.yaml"
+    path.write_text(go_vcr(*[("https://a.example/", "", "a" * 100)] * 5))
+
+    code = run(["show", str(path), *options])
+    output = capsys.readouterr()
+
+    assert code == ExitCode.USAGE
+    assert re.fullmatch(
+        re.escape(str(path)) + r":1:\d+: not read from here on: the bodies are too large once decoded\n", output.err
+    )
+    assert decoded == [0, 1, 2]
+    assert output.out.count("a" * 100) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--events", "--json"], "--events has no effect with --json"),
+        (["--events", "--raw"], "--events has no effect with --raw"),
+        (["--full", "--jsonl"], "--full has no effect with --jsonl"),
+        (["--full", "--raw"], "--full has no effect with --raw"),
+        (["--request", "--json"], "--request has no effect with --json"),
+        (["--response", "--jsonl"], "--response has no effect with --jsonl"),
+        (["--request", "--events"], "--events has no effect with --request: events are of the response"),
+    ],
+)
+def test_options_without_effect_are_refused(
+    capsys: pytest.CaptureFixture[str], options: list[str], message: str
+) -> None:
+    assert run(["show", TOOLS, *options]) == ExitCode.USAGE
+    assert capsys.readouterr() == ("", f"cassette: {message}\n")
+
+
+@pytest.mark.parametrize("options", [["--request", "--response"], ["--request", "--response", "--events"]])
+def test_both_sides_can_be_asked_for(show: Show, options: list[str]) -> None:
+    printed = show(TOOLS, "-i", "0", *options)
+    assert "Add and multiply 2 and 3." in printed
+    assert "finish tool_calls" in printed
+
+
+def test_raw_gives_both_bodies(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["show", f"{GO_VCR}/http_json.yaml", "-i", "0", "--raw", "--request", "--response"]) == ExitCode.OK
+    both = capfdbinary.readouterr().out
+    for side in ("--request", "--response"):
+        assert run(["show", f"{GO_VCR}/http_json.yaml", "-i", "0", "--raw", side]) == ExitCode.OK
+        assert capfdbinary.readouterr().out in both
+
+
+@pytest.mark.parametrize("command", ["show", "ls"])
+def test_a_folder_without_cassettes_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
+    (tmp_path / "notes.txt").write_text("nothing")
+    assert run([command, str(tmp_path)]) == ExitCode.OK
+    assert capsys.readouterr().err == f"no cassettes in {tmp_path}\n"
 
 
 @pytest.mark.parametrize("options", [["--json", "--jsonl"], ["--raw", "--json"], ["--raw", "--jsonl"]])

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from planted import read as parsed
+
 from cassette_cli.document.lens import Source
 from cassette_cli.exchange import exchange
 from cassette_cli.redaction.find import Finder, Finding
@@ -12,7 +14,6 @@ from cassette_cli.redaction.reading import origin, read
 from cassette_cli.redaction.replace import Placeholders
 from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.text import given
-from tests.planted import read as parsed
 
 ALL = frozenset(Category) - {Category.NOISE}
 

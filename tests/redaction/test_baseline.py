@@ -3,12 +3,12 @@
 import json
 
 import pytest
+from planted import opaque
 
 from cassette_cli.errors import CassetteError
 from cassette_cli.redaction import baseline
 from cassette_cli.redaction.baseline import Baseline, Entry, Fingerprints, allowed, place
 from cassette_cli.redaction.settings import Allow
-from tests.planted import opaque
 
 SECRET = opaque()
 

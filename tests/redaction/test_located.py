@@ -4,6 +4,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from planted import opaque, read, secret, vcrpy
 
 from cassette_cli import files
 from cassette_cli.exchange import exchange
@@ -12,7 +13,6 @@ from cassette_cli.redaction.located import events_of, offsets, positions
 from cassette_cli.redaction.own import OwnFinder
 from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.settings import Settings
-from tests.planted import opaque, read, secret, vcrpy
 
 KEY = secret()
 

@@ -3,9 +3,9 @@
 import base64
 
 import pytest
+from planted import opaque, secret
 
 from cassette_cli.redaction.masking import masked_header, masked_url
-from tests.planted import opaque, secret
 
 KEY, TOKEN = secret(), opaque()
 BASIC = base64.b64encode(f"someone:{TOKEN}".encode()).decode()

@@ -2,12 +2,13 @@
 
 import json
 
+from planted import opaque, read, secret, vcrpy
+
 from cassette_cli.redaction.catalogue import RULES
 from cassette_cli.redaction.own import BUILT_IN, OwnFinder
 from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.settings import NameRule, Settings, TextRule
 from cassette_cli.redaction.values import Secret
-from tests.planted import opaque, read, secret, vcrpy
 
 CREDENTIALS = Category.CREDENTIALS
 KEY = secret()
@@ -54,7 +55,9 @@ def test_rules_off() -> None:
     text = vcrpy(headers={"authorization": f"Bearer {KEY}", "x-api-key": opaque()})
     assert [rule for _, rule, _ in found(Settings(), text)] == ["openai-api-key", "api-key"]
     assert [rule for _, rule, _ in found(Settings(no_rules=frozenset({"api-key"})), text)] == ["openai-api-key"]
-    assert "openai-api-key" not in [rule for _, rule, _ in found(Settings(no_rules=frozenset({"openai-api-key"})), text)]
+    assert "openai-api-key" not in [
+        rule for _, rule, _ in found(Settings(no_rules=frozenset({"openai-api-key"})), text)
+    ]
 
 
 def test_a_rule_on_whose_class_is_off() -> None:

@@ -1,16 +1,35 @@
 """Placeholders are no secrets, words are no secrets, and drawn texts are neither."""
 
 import pytest
+from planted import opaque, secret
 
 from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
-from tests.planted import opaque, secret
 
 
 @pytest.mark.parametrize(
     "value",
     [
-        *("<OPENAI_API_KEY>", "[FILTERED]", "{{API_KEY}}", "${KEY}", "$OPENAI_API_KEY", "***", "xxxxxxxxxxxx", "REDACTED"),
-        *("**REDACTED**", "sk-...", "your-api-key-here", "fake_key", "dummy", "<openai-api-key-1>", "test-api-key", "", "abc"),
+        *(
+            "<OPENAI_API_KEY>",
+            "[FILTERED]",
+            "{{API_KEY}}",
+            "${KEY}",
+            "$OPENAI_API_KEY",
+            "***",
+            "xxxxxxxxxxxx",
+            "REDACTED",
+        ),
+        *(
+            "**REDACTED**",
+            "sk-...",
+            "your-api-key-here",
+            "fake_key",
+            "dummy",
+            "<openai-api-key-1>",
+            "test-api-key",
+            "",
+            "abc",
+        ),
         *("%3Copenai-api-key-1%3E", "%KEY%", "my-sample-key", "change_me", "sk-xxxx1", "test_openai_org_id"),
     ],
 )

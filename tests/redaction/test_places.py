@@ -58,8 +58,24 @@ def test_fields(name: str, rule: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("max_tokens", "prompt_tokens", "totalTokenCount", "token_type", "nextPageToken", "continuation_token", "cursor"),
-        *("idempotency_key", "prompt_cache_key", "public_key", "private_key_id", "key", "encrypted_content", "signature"),
+        *(
+            "max_tokens",
+            "prompt_tokens",
+            "totalTokenCount",
+            "token_type",
+            "nextPageToken",
+            "continuation_token",
+            "cursor",
+        ),
+        *(
+            "idempotency_key",
+            "prompt_cache_key",
+            "public_key",
+            "private_key_id",
+            "key",
+            "encrypted_content",
+            "signature",
+        ),
         *("thoughtSignature", "system_fingerprint", "model", "content", "author", "keywords", "bos_token", "token_ids"),
     ],
 )
@@ -73,7 +89,9 @@ def test_a_token_has_to_look_like_one() -> None:
     assert not place.sure
 
 
-@pytest.mark.parametrize(("name", "known"), [("sig", True), ("key", True), ("X-Amz-Signature", True), ("api-version", False)])
+@pytest.mark.parametrize(
+    ("name", "known"), [("sig", True), ("key", True), ("X-Amz-Signature", True), ("api-version", False)]
+)
 def test_queries(name: str, known: bool) -> None:
     assert (query(name) is not None) is known
 

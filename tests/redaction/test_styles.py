@@ -4,10 +4,10 @@ import base64
 from random import Random
 
 import pytest
+from planted import opaque, secret
 
 from cassette_cli.redaction.placeholders import is_placeholder
 from cassette_cli.redaction.styles import STYLES, fixed, shape
-from tests.planted import opaque, secret
 
 KEY = secret()
 

@@ -6,12 +6,12 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planted import opaque
 
 from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.values import Secret, Values, worth_keeping
-from tests.planted import opaque
 
-ODD = "p'w&" + opaque(length=9) + "%/+\"x"
+ODD = "p'w&" + opaque(length=9) + '%/+"x'
 
 
 def known(*values: str) -> Values:
@@ -56,6 +56,8 @@ def test_nothing_is_shown() -> None:
     assert value not in repr(values) + repr(values.secrets) + str(next(values.matches(value)).secret)
 
 
-@pytest.mark.parametrize(("value", "worth"), [("password", False), ("ab1", False), ("11111111", False), (opaque(), True)])
+@pytest.mark.parametrize(
+    ("value", "worth"), [("password", False), ("ab1", False), ("11111111", False), (opaque(), True)]
+)
 def test_what_is_worth_keeping(value: str, worth: bool) -> None:
     assert worth_keeping(value) is worth

@@ -19,7 +19,7 @@ CLOUDS: list[Rule] = [
     key("cloudflare-api-token", "cfut_ cfat_", r"[A-Za-z0-9]{40}[0-9a-f]{8}", "kingfisher: cloudflare-api-key"),
     key("cloudflare-origin-key", "v1.0-", r"[0-9a-f]{24}-[0-9a-f]{146}", "kingfisher: cloudflare-origin-ca-key"),
     key("vercel-token", "vcp_ vca_ vcr_ vci_", r"[A-Za-z0-9_-]{56}", "kingfisher: vercel-personal-access-token, vercel-app-access-token"),
-    key("netlify-token", "nfp_ nfc_ nfo_ nfu_", r"[A-Za-z0-9]{36}", "https://docs.netlify.com/api/get-started/", valid=random_looking),
+    key("netlify-token", "nfp_ nfc_ nfo_ nfu_", r"[A-Za-z0-9]{36}", "https://docs.netlify.com/api/get-started/"),
     key("heroku-api-key", "HRKU-", r"[A-Za-z0-9_-]{60}", "kingfisher: heroku-api-key-v2"),
     key("supabase-token", "sbp_", r"(?:v[0-9]_)?[0-9a-f]{40}", "kingfisher: supabase-management-token"),
     key("supabase-secret-key", "sb_secret_", r"[A-Za-z0-9_-]{31}", "https://supabase.com/docs/guides/api/api-keys; kingfisher: supabase-project-api-key"),

@@ -45,7 +45,7 @@ PROVIDERS: list[Rule] = [
     key("jina-api-key", "jina_", r"[A-Za-z0-9_-]{60}", "https://jina.ai/reader/"),
     key("brave-search-key", "BSA", r"[A-Za-z0-9_-]{24,40}", "kingfisher: brave-search-api-key", valid=random_looking),
     key("apify-token", "apify_api_", r"[A-Za-z0-9]{34,38}", "kingfisher: apify-api-token"),
-    key("browserbase-api-key", "bb_live_", r"[A-Za-z0-9_-]{24,40}", "https://docs.browserbase.com/introduction/getting-started", valid=random_looking),
+    key("browserbase-api-key", "bb_live_", r"[A-Za-z0-9_-]{24,40}", "https://docs.browserbase.com/introduction/getting-started"),
     key("e2b-api-key", "e2b_", r"[0-9a-f]{40}", "https://e2b.dev/docs/api-key"),
     key("daytona-api-key", "dtn_", r"[0-9a-f]{64}", "https://www.daytona.io/docs/en/api-keys/"),
     key("modal-token", "ak- as-", r"[A-Za-z0-9]{22}", "https://modal.com/docs/reference/modal.config", valid=random_looking),

@@ -1,8 +1,30 @@
 """All cases, by name. A module of cases has a list CASES and is named here."""
 
 from samples.make.case import Case
-from samples.make.cases import anthropic, bedrock, google, openai_chat, openai_responses, plain_http
+from samples.make.cases import (
+    anthropic,
+    bedrock,
+    cohere,
+    google,
+    hosts,
+    ollama,
+    openai_chat,
+    openai_others,
+    openai_responses,
+    plain_http,
+)
 
-MODULES = (openai_chat, openai_responses, anthropic, google, bedrock, plain_http)
+MODULES = (
+    openai_chat,
+    openai_responses,
+    openai_others,
+    anthropic,
+    google,
+    bedrock,
+    cohere,
+    ollama,
+    hosts,
+    plain_http,
+)
 
 CASES: dict[str, Case] = {case.name: case for module in MODULES for case in module.CASES}
