@@ -207,7 +207,7 @@ def _unpacked(path: str, data: bytes) -> bytes:
 
 def packed_like(held: bytes, data: bytes) -> bytes:
     """`data` compressed by gzip where `held`, the content of a file, is; as it is where not."""
-    return GZIP.encode(data) if held.startswith(GZIP.magic) else data
+    return GZIP.encode(data, held) if held.startswith(GZIP.magic) else data
 
 
 def _encoding_of(data: bytes) -> str | None:
@@ -233,14 +233,14 @@ def save(path: str, data: bytes) -> None:
 def _put(path: str, before: bytes | None, after: bytes) -> None:
     target = os.path.realpath(path)
     try:
+        status = os.stat(target) if before is not None or os.path.exists(target) else None
+        if status and (not status.st_mode & 0o222 or not os.access(target, os.W_OK)):
+            raise CassetteError("cannot be written: the file is read-only", Where(path))
         held = None if before is None else bytes_of(target)
         if held is not None:
             if _unpacked(path, held) != before:
                 raise CassetteError("changed since it was read; nothing was written", Where(path))
             after = packed_like(held, after)
-        status = os.stat(target) if before is not None or os.path.exists(target) else None
-        if status and (not status.st_mode & 0o222 or not os.access(target, os.W_OK)):
-            raise CassetteError("cannot be written: the file is read-only", Where(path))
         handle, temporary = tempfile.mkstemp(prefix=".cassette-", dir=os.path.dirname(target))
         try:
             with open(handle, "wb") as file:

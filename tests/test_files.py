@@ -178,15 +178,16 @@ def test_no_recording_that_is_cut_off_is_passed_over(recorder: str, tmp_path: Pa
             assert told([str(tmp_path)]), f"{sample} cut off after {path.stat().st_size} bytes"
 
 
-def test_a_file_under_gzip_is_read_and_not_written(tmp_path: Path) -> None:
+def test_a_file_under_gzip_is_read_and_written_under_gzip(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml.gz"
-    packed = gzip.compress(GO_VCR.encode())
-    path.write_bytes(packed)
+    path.write_bytes(gzip.compress(GO_VCR.encode()))
     assert files.read(str(path)).document.text == GO_VCR
     assert told([str(tmp_path)]) == [str(path)]
-    with pytest.raises(CassetteError, match=r"a\.yaml\.gz: cannot be written: the file is compressed by gzip"):
-        files.write(str(path), packed, b"new")
-    assert path.read_bytes() == packed
+    files.write(str(path), GO_VCR.encode(), b"new")
+    assert gzip.decompress(path.read_bytes()) == b"new"
+    with pytest.raises(CassetteError, match="changed since it was read"):
+        files.write(str(path), GO_VCR.encode(), b"newer")
+    assert gzip.decompress(path.read_bytes()) == b"new"
 
 
 def test_a_file_under_gzip_may_not_be_larger_than_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,6 +196,28 @@ def test_a_file_under_gzip_may_not_be_larger_than_memory(tmp_path: Path, monkeyp
     assert told([str(tmp_path / "a.gz")]) == [
         f"! {tmp_path / 'a.gz'}: a coded body is larger than 1000 bytes once decoded"
     ]
+
+
+def test_a_file_is_made_or_replaced_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    files.save(str(path), b"one")
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~mask
+    path.chmod(0o640)
+    files.save(str(path), b"two")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"two", 0o640)
+    assert files.text_of(str(path)) == "two"
+    assert files.text_of(str(tmp_path / "none")) is None
+    with pytest.raises(CassetteError, match="cannot be written"):
+        files.save(str(tmp_path / "none" / "a"), b"x")
+
+
+def test_others_that_are_named_may_be_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, a_yaml=GO_VCR, b_yaml="a: 1", c_json="{")
+    paths = [str(tmp_path / name) for name in ("a.yaml", "b.yaml", "c.json")]
+    assert [each for each in files.load(paths, skip_others=True) if isinstance(each, CassetteError)] == []
+    assert len(list(files.load(paths, skip_others=True))) == 1
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,5 @@
-"""YAML text to trees with places, by libyaml's events (the pure Python parser where libyaml is missing).
+"""YAML text to trees with places, by libyaml's events (those of ruamel.yaml's own parser where libyaml is missing, or
+refuses what YAML 1.2 allows, as `{uri: http://x/}`).
 
 Events, not nodes: nothing is constructed or resolved, so no tag can fail or run code, and aliases stay references,
 so an alias bomb costs nothing. Spans count characters of the text that was given.
@@ -6,6 +7,7 @@ so an alias bomb costs nothing. Spans count characters of the text that was give
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -36,31 +38,46 @@ STYLES = {
     ">": Style.FOLDED,
 }
 BOM = "\ufeff"
+# Both parsers look at every flow collection that is open for each token, so the time grows with the depth, and with its
+# square where nothing else is in the text: libyaml takes 4 seconds for 32,000 brackets, the other 30 for 8,000.
+# Recordings stay below 60.
+DEEPEST = 1000
+DEEPEST_FOR_PURE = 100
+# Characters of a text that libyaml refuses; the parser written in Python reads 70 kB of short ones a second.
+LONGEST_FOR_PURE = 100_000
 # What no YAML text holds (YAML 1.1, section 5.1), lone surrogates among it.
 FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def parse(text: str, *, pure: bool = False) -> tuple[Node, ...]:
-    """One node per document that has content. `pure` takes the parser written in Python, to prove both equal.
+    """One node per document that has content. `pure` takes the parser written in Python at once, to prove both equal;
+    else it gets what libyaml refuses and other parsers read, if the text is not too long for it.
 
-    Raises CassetteError with line and column where the text is no YAML.
+    Raises CassetteError with line and column where the text is no YAML, or nested too deeply.
     """
     try:
-        builder = _built(text, pure, frozenset())
-        if builder.aliased:
-            builder = _built(text, pure, frozenset(builder.aliased))
+        return _roots(text, pure, DEEPEST)
     except MarkedYAMLError as error:
+        if not pure and len(text) <= LONGEST_FOR_PURE:
+            with suppress(YAMLError, UnicodeEncodeError, CassetteError):
+                return _roots(text, True, DEEPEST_FOR_PURE)
         mark = error.problem_mark or error.context_mark
         raise CassetteError(f"not YAML: {error.problem or error.context}", mark and _where(text, mark)) from None
     except (YAMLError, UnicodeEncodeError) as error:
         raise _forbidden(error, text) from None
+
+
+def _roots(text: str, pure: bool, deepest: int) -> tuple[Node, ...]:
+    builder = _built(text, pure, deepest, frozenset())
+    if builder.aliased:
+        builder = _built(text, pure, deepest, frozenset(builder.aliased))
     return tuple(builder.roots)
 
 
-def _built(text: str, pure: bool, shared_anchors: frozenset[str]) -> "_Builder":
+def _built(text: str, pure: bool, deepest: int, shared_anchors: frozenset[str]) -> "_Builder":
     # libyaml does not count a byte order mark, so neither parser gets to see it.
     events: Iterable[Event] = YAML(typ="safe", pure=pure).parse(text.lstrip(BOM))
-    builder = _Builder(text, shared_anchors)
+    builder = _Builder(text, deepest, shared_anchors)
     builder.run(events)
     return builder
 
@@ -104,9 +121,10 @@ class _Open:
 
 
 class _Builder:
-    def __init__(self, text: str, shared_anchors: frozenset[str]) -> None:
+    def __init__(self, text: str, deepest: int, shared_anchors: frozenset[str]) -> None:
         self.aliased: set[str] = set()
         self._text = text
+        self._deepest = deepest
         self._before = _before(text)
         self._shared_anchors = shared_anchors
         # What the anchors of this document name; None for a collection that is still open.
@@ -153,6 +171,9 @@ class _Builder:
 
     def _start(self, event: Any) -> None:
         around = self._open[-1]
+        if len(self._open) > self._deepest:
+            message = f"collections are nested more than {self._deepest:,} deep"
+            raise CassetteError(message, _where(self._text, event.start_mark))
         if event.anchor is not None:
             self._anchors[event.anchor] = None
         column = around.column if event.flow_style else self._column(event)

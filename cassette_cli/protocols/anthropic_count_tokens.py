@@ -32,7 +32,7 @@ def matches(call: Call) -> bool:
 
 def read(events: Sequence[Event], *, streamed: bool) -> Reading:
     """The reply that these events bring; never raises."""
-    return read_whole(events, _items, _usage, "counts")
+    return read_whole(events, _items, _usage, "counts", streamed=streamed)
 
 
 def _items(value: Json) -> list[Item] | None:

@@ -52,7 +52,7 @@ def prompt(request: Json) -> Prompt:
 
 def read(events: Sequence[Event], *, streamed: bool) -> Reading:
     """The reply that these events bring; never raises."""
-    return read_whole(events, _items, _usage, "embeddings")
+    return read_whole(events, _items, _usage, "embeddings", streamed=streamed)
 
 
 def _items(value: Json) -> list[Item] | None:

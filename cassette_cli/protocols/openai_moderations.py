@@ -47,7 +47,7 @@ def prompt(request: Json) -> Prompt:
 
 def read(events: Sequence[Event], *, streamed: bool) -> Reading:
     """The reply that these events bring; never raises."""
-    return read_whole(events, _items, _usage, "moderations")
+    return read_whole(events, _items, _usage, "moderations", streamed=streamed)
 
 
 def _items(value: Json) -> list[Item] | None:

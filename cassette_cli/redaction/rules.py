@@ -35,7 +35,7 @@ class Rule:
 
     `id` is its name in reports, and the word in its placeholder: "openai-api-key" gives `<openai-api-key-1>`.
     `leads` are what every match begins with, case and all: no lead, no match. A lead is taken where a word begins
-    (after anything but a letter or digit); `free` leads are taken anywhere. `lead_pattern` is a lead that is no
+    (after anything but a letter or digit, or after an escape); `free` leads are taken anywhere. `lead_pattern` is a lead that is no
     literal. `pattern` is matched at the lead; its group `secret`, where it has one, is what is replaced, else the whole
     match. What stands before a match must be no letter, digit, `_` or `-`, unless `loose`. What comes after is the
     pattern's own business (`END` is usual). `valid` says whether a text that matches is one: a checksum, enough
@@ -54,9 +54,14 @@ class Rule:
     compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        before = "" if self.loose or self.free else r"(?<![A-Za-z0-9_-])"
+        before = "" if self.loose or self.free else BEGINNING
         object.__setattr__(self, "compiled", re.compile(before + self.pattern))
 
 
+# Where a key begins: after no character that keys are made of, unless an escape ends there (\\n, \\u0022, %3D, ESC[0m).
+BEGINNING = (
+    r"(?:(?<![A-Za-z0-9_-])|(?<=\\[bfnrt])|(?<=\\u00[0-9a-fA-F]{2})|(?<=%[0-9a-fA-F]{2})"
+    r"|(?<=\[m)|(?<=\[[0-9]m)|(?<=[;\[][0-9]{2}m))"
+)
 # Where a key ends: no character follows that keys are made of.
 END = r"(?![A-Za-z0-9_-])"

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from cassette_cli.document.text import Span
 from cassette_cli.redaction.rules import Rule
 
-# Before a word stands a character that is no letter or digit; in raw JSON it may be the letter of an escape.
+# Before a word stands a character that is no letter or digit, or an escape: of JSON and code, of URLs, of terminals.
 BOUNDARY = r"[^0-9A-Za-z]"
-ESCAPED = r"(?:(?<=\\)[bfnrt])?"
+ESCAPE = r"(?:\\(?:[bfnrt]|u00[0-9a-fA-F]{2})|%[0-9a-fA-F]{2}|\[[0-9;]{0,8}m)"
 # A lead of a pattern that begins with so long a run of letters and digits at least.
 RUN = re.compile(r"\[(?:A-Za-z0-9|0-9a-f)\]\{(\d+)\}")
 LONG_RUN = 14
@@ -35,7 +35,7 @@ class Shapes:
         # characters, which is what makes the search fast.
         self._bound = re.compile(f"{BOUNDARY}(?=(?P<lead>{words}))")
         self._free = re.compile(f"(?P<lead>{anywhere})")
-        self._gate = re.compile(f"{BOUNDARY}{ESCAPED}(?:{words})")
+        self._escaped = re.compile(f"{ESCAPE}(?=(?P<lead>{words}))")
         self._by_lead = {lead: _rules_of(lead, rules) for rule in rules for lead in rule.leads}
         self._by_pattern = {
             group: [rule for rule in each if rule.lead_pattern] for group, each in ((0, bound), (1, free))
@@ -43,16 +43,19 @@ class Shapes:
 
     def may_be_in(self, raw: str) -> bool:
         """Whether a text may hold a secret, in itself or in a JSON string of it, however it is escaped."""
+        if "\\/" in raw:
+            raw = raw.replace("\\/", "/")
         if "\\u00" in raw:
             raw = ESCAPES.sub(lambda found: chr(int(found[1], 16)), raw)
-        return bool(self._gate.search(raw) or self._free.search(raw) or self._first.match(raw))
+        searches = (self._first.match, self._bound.search, self._escaped.search, self._free.search)
+        return any(search(raw) for search in searches)
 
     def matches(self, text: str) -> Iterator[Match]:
         """The secrets in a text; they may overlap."""
         first = self._first.match(text)
         if first:
             yield from self._tried(text, 0, first[0], self._by_pattern[0])
-        for group, leads in ((0, self._bound), (1, self._free)):
+        for group, leads in ((0, self._bound), (0, self._escaped), (1, self._free)):
             for found in leads.finditer(text):
                 yield from self._tried(text, found.start("lead"), found["lead"], self._by_pattern[group])
 

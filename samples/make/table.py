@@ -60,6 +60,7 @@ TABLE: dict[Variant, tuple[str, ...]] = {
         "openai_chat_error_400",
         "anthropic_sse_thinking",
         "http_form",
+        "ollama_chat_ndjson_add",
     ),
     RUBY: (
         "openai_chat_sse_add_multiply",
@@ -75,6 +76,7 @@ TABLE: dict[Variant, tuple[str, ...]] = {
         "http_form",
         "http_gzip",
         "http_binary",
+        "ollama_chat_ndjson_add",
     ),
     RUBY_JSON: ("openai_chat_sse_add_multiply", "anthropic_sse_thinking"),
     RUBY_EXACT: (

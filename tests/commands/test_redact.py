@@ -1,6 +1,7 @@
 """`cassette redact`: finds, replaces, compares and reports, and never says the secret."""
 
 import base64
+import gzip
 import io
 import json
 import re
@@ -218,6 +219,20 @@ def test_to_another_file(folder: Path) -> None:
     assert (folder / "b.yaml").read_text() == text.replace(KEY, "<openai-api-key-1>")
     redact("b.yaml", "-o", "c.yaml")
     assert (folder / "c.yaml").read_text() == (folder / "b.yaml").read_text()
+
+
+def test_a_file_under_gzip_stays_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = vcrpy(headers={"authorization": f"Bearer {KEY}"})
+    now = text.replace(KEY, "<openai-api-key-1>")
+    path = folder / "a.yaml.gz"
+    path.write_bytes(gzip.compress(text.encode()))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+    redact("-")
+    assert gzip.decompress(capsysbinary.readouterr().out).decode() == now
+    redact("a.yaml.gz")
+    assert gzip.decompress(path.read_bytes()).decode() == now
 
 
 def test_a_fault_in_one_file_does_not_keep_the_others_from_being_done(

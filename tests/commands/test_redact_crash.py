@@ -1,7 +1,6 @@
 """Killed at any moment, or with no room to write: a file is the old one or the new one, whole."""
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -21,7 +20,7 @@ TEXT = vcrpy(headers={"authorization": f"Bearer {KEY}"}, reply=["word " * 200] *
 AFTER = TEXT.replace(KEY, "<openai-api-key-1>")
 KILLS = 12
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+resource = pytest.importorskip("resource", reason="signals and limits of POSIX")
 
 
 def started(folder: Path) -> subprocess.Popen[bytes]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from planted import put, secret, vcrpy
@@ -52,7 +53,7 @@ def pieces(text: str, size: int = 6) -> list[str]:
     return [text[place : place + size] for place in range(0, len(text), size)]
 
 
-def played(script: str, *args: str) -> object:
+def played(script: str, *args: str) -> Any:
     done = subprocess.run([PYTHON, "-c", script, *args], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)
@@ -72,7 +73,7 @@ def messages(texts: Sequence[str], arguments: Sequence[str]) -> str:
     """The body of a streamed reply with a text and a tool call."""
     start = {"id": "msg_1", "type": "message", "role": "assistant", "model": "example-large-1", "content": []}
     usage = {"input_tokens": 1, "output_tokens": 1}
-    events = [
+    events: list[dict[str, Any]] = [
         {"type": "message_start", "message": {**start, "stop_reason": None, "stop_sequence": None, "usage": usage}},
         {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
         *({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": text}} for text in texts),
@@ -106,6 +107,6 @@ def test_messages_with_a_tool_call(tmp_path: Path) -> None:
     before = played(ANTHROPIC, str(path), "Hi")
     assert cli.run(["redact", str(path)]) == 0
     assert before == [len(pieces(SAID)), SAID, {"user": "a", "api_key": KEY}]
-    count, said, called = played(ANTHROPIC, str(path), "Hi")  # type: ignore[misc]  # three values, as above
+    count, said, called = played(ANTHROPIC, str(path), "Hi")
     assert (said, called) == (NOW, {"user": "a", "api_key": "<openai-api-key-1>"})
     assert count <= len(pieces(SAID))

@@ -314,7 +314,7 @@ ENDLESS = """interactions:
 
 def test_a_body_of_aliases_without_end(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(
-        ENDLESS + "- request: {method: GET, uri: "https://b.example/", headers: {}, body: null}\n"
+        ENDLESS + "- request: {method: GET, uri: 'https://b.example/', headers: {}, body: null}\n"
         "  response: {status: {code: 200, message: OK}, headers: {}, body: {string: fine}}\nversion: 1\n"
     )
 

@@ -84,7 +84,7 @@ def test_lines_that_hold_no_edited_word_stay(data: st.DataObject) -> None:
     source = text[slice(*scalar.span)]
     words = list(WORD.finditer(scalar.value))
     first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(words) - 1)] * 2)))
-    pieces = data.draw(st.lists(st.sampled_from([*PLAIN_PIECES, " ", "\n", "\n\n", '"', "'", "\\"]), max_size=5))
+    pieces = data.draw(st.lists(st.sampled_from([*PLAIN_PIECES[:-1], " ", "\n", "\n\n", '"', "'", "\\"]), max_size=5))
     new = "".join(["x", *pieces, "x"])
     # On one line, a plain scalar and a key stay on one.
     assume("\n" not in new or (scalar.style is not Style.PLAIN and not scalar.in_key) or "\n" in source)

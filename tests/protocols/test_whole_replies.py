@@ -18,7 +18,7 @@ def usage_of(value: Json) -> Usage | None:
 
 def read(*payloads: Json) -> Reading:
     events = events_of(payloads)
-    reading = read_whole(events, items_of, usage_of, "images")
+    reading = read_whole(events, items_of, usage_of, "images", streamed=False)
     if all(event.is_json for event in events):
         check_laws(events, reading)
     return reading

@@ -164,3 +164,21 @@ def test_recordings_hold_nothing_that_looks_like_a_credential(corpus: Path) -> N
                 if not is_placeholder(secret):
                     names.add(rule)
     assert names <= REAL
+
+
+@pytest.mark.parametrize(
+    "escape", ["\\n", "\\t", "\\\\n", "\\u0022", "%3D", "%22", "\x1b[32m", "\x1b[1;32m", "\x1b[0m"]
+)
+def test_an_escape_before_a_key_is_no_part_of_it(escape: str) -> None:
+    """In a text that was packed into another: a dump of a string, a URL in a URL, the output of a terminal."""
+    for shape in ("sk-ant-api03-<u:93>AA", "ghp_<a:30><crc>", "AKIA<s:16>", "<h:32>-us<n:1>"):
+        key = drawn(shape, Random(shape)).text
+        assert key in [secret for _, secret in found(f"x{escape}{key}{escape}y")]
+        assert ALL.may_be_in(f"x{escape}{key}")
+
+
+def test_what_json_escapes_is_looked_into() -> None:
+    secret = drawn("postgres://<z:6>:{<a:16>}@<z:6>.io/", Random(1))
+    for raw in (secret.text, secret.text.replace("/", "\\/"), secret.text.replace(":", "\\u003a")):
+        assert ALL.may_be_in('{"url": "' + raw + '"}')
+    assert not ALL.may_be_in('{"url": "https:\\/\\/a.io\\/b"}')

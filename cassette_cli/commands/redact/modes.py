@@ -78,6 +78,8 @@ class Run:
         except CassetteError as error:
             fault(error, self.errors)
             return []
+        for each in found.faults if found else ():
+            fault(each, self.errors)
         return [found] if found else []
 
     def _again(self, path: str) -> Cassette | None:
@@ -144,7 +146,9 @@ class Run:
             return
         self._scans.learn(found)
         outcome = [data]
-        for each in self._replaced(self._scans, lambda _path, _before, after: outcome.append(after)):
+        for each in self._replaced(
+            self._scans, lambda _path, _before, after: outcome.append(files.packed_like(data, after))
+        ):
             self.open = self.open or each.placeholder is None
         if self.errors:
             return
@@ -180,7 +184,7 @@ class Run:
         held = {each.path: each for each in staged(self.request.paths)}
 
         def load(path: str) -> Cassette | None:
-            return next(iter(self._read(path, held[path].data)), None)
+            return files.from_bytes(path, held[path].data)
 
         self._scans.learn(cassette for each in held.values() for cassette in self._read(each.path, each.data))
         if self.request.mode is Mode.DIFF:

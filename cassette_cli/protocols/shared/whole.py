@@ -17,6 +17,8 @@ def read_whole(
     items_of: Callable[[Json], Sequence[Item] | None],
     usage_of: Callable[[Json], Usage | None],
     name: str,
+    *,
+    streamed: bool,
 ) -> Reading:
     """The reply that these events bring, which are one for a plain response.
 
@@ -24,13 +26,11 @@ def read_whole(
     a part stands in the message's `extra`, under `name` and the part's place.
     """
     out = ReplyBuilder()
-    # A plain body that is no JSON is no reply, and not for a protocol to judge.
-    for event in [event for event in events if event.is_json]:
-        out.use(event.number)
+    for event in events:
         items = items_of(event.value)
         if items is None:
-            out.error = error_of(event.value)
-            if out.error is None:
+            out.error = out.error or error_of(event.value)
+            if error_of(event.value) is None and (event.is_json or (streamed and event.text.strip())):
                 out.unknown(event)
             continue
         out.id, out.model = out.id or text_at(event.value, "id"), out.model or text_at(event.value, "model")
@@ -39,6 +39,8 @@ def read_whole(
             out.message().put((event.number, place), part)
             if rest:
                 out.message().keep(name, {str(place): rest})
+    # A plain body that is no JSON is no reply, and not for a protocol to judge.
+    out.use_all([event for event in events if streamed or event.is_json])
     return out.build()
 
 
