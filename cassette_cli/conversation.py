@@ -97,15 +97,7 @@ class Unknown:
 
 
 Part: TypeAlias = (
-    Text
-    | Reasoning
-    | Refusal
-    | ToolCall
-    | ToolCallResponse
-    | ServerToolCall
-    | ServerToolCallResponse
-    | Media
-    | Unknown
+    Text | Reasoning | Refusal | ToolCall | ToolCallResponse | ServerToolCall | ServerToolCallResponse | Media | Unknown
 )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cassette_cli.document.spelling import Atom, Writer
 from cassette_cli.document.text import Span
-from cassette_cli.document.yaml_flow import BLANK, BREAK, BREAKS, NOT_PLAIN, newlines
+from cassette_cli.document.yaml_flow import BREAK, BREAKS, NOT_PLAIN, newlines
 
 REST = rf"[^{BREAKS}]*+"
 END = rf"(?:{BREAK}|\Z)"
@@ -71,28 +71,31 @@ def _detected(source: str, start: int, parent: int) -> int:
     return max(deepest, max(parent, 0) + 2)
 
 
-def _lines(source: str, block: Block) -> Iterator[Line]:
+def _lines_of(source: str, block: Block) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The lines of content up to the last one with text, and the blank lines behind it."""
+    lines = []
+    size = 0
     for found in re.compile(rf" {{0,{block.indent}}}({REST}){END}").finditer(source, block.start):
         start, end = found.span(1)
-        if start < end and start - found.start() < block.indent:
-            raise ValueError("a line stands too far to the left")
         if found.start() < len(source):
-            yield Line(start, end, found.end())
+            lines.append(Line(start, end, found.end()))
+        if start < end:
+            size = len(lines)
+            if start - found.start() < block.indent:
+                raise ValueError("a line stands too far to the left")
+    return lines[:size], lines[size:]
 
 
 def block_atoms(source: str, parent: int) -> Iterator[Atom]:
     """The atoms of a block scalar, header included in `source`; `parent` is the column of the collection around it."""
     block = block_of(source, parent)
-    lines = list(_lines(source, block))
-    size = len(lines)
-    while size and lines[size - 1].start == lines[size - 1].end:
-        size -= 1
-    if size:
-        yield from _folded(source, lines[:size]) if block.folded else _literal(source, lines[:size])
+    lines, blank = _lines_of(source, block)
+    if lines:
+        yield from _folded(source, lines) if block.folded else _literal(source, lines)
         if block.chomping != "-":
-            yield _break(source, lines[size - 1])
+            yield _break(source, lines[-1])
     if block.chomping == "+":
-        for line in lines[size:]:
+        for line in blank:
             yield _break(source, line)
 
 
@@ -166,13 +169,17 @@ def rewrite_block(text: str, source: str, parent: int) -> Iterator[str]:
     bare = _checked(text).rstrip("\n")
     ends = len(text) - len(bare)
     written = _folded_lines(bare) if block.folded else bare.split("\n")
-    body = block.newline.join(block.margin + line if line else "" for line in written)
+    content = "".join((block.margin + line if line else "") + block.newline for line in written) if bare else ""
+    lines, _ = _lines_of(source, block)
+    blank = source[lines[-1].stop if lines else block.start :]
     for chomping in dict.fromkeys((block.chomping, ("-", "")[ends] if ends < 2 else "+")):
-        keeps_tail = chomping == block.chomping != "+"
-        tail = source[len(source.rstrip(BLANK)) :] if keeps_tail else block.newline * max(ends, 1)
+        kept = blank if chomping == block.chomping != "+" else block.newline * (ends - bool(bare))
         for digit in dict.fromkeys((block.digit, str(block.indent - max(parent, 0)))):
             style = ">" if block.folded else "|"
-            yield style + digit + chomping + block.rest + block.newline + body + tail
+            candidate = style + digit + chomping + block.rest + block.newline + content + kept
+            if not source.endswith(tuple(BREAKS)):
+                yield candidate.removesuffix(block.newline)
+            yield candidate
 
 
 def _folded_lines(text: str) -> list[str]:

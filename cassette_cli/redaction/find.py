@@ -24,7 +24,7 @@ from cassette_cli.redaction.rules import DEFAULT, Category, Rule
 from cassette_cli.redaction.shapes import Shapes
 from cassette_cli.redaction.text import Spot, Text
 from cassette_cli.redaction.texts import Reader
-from cassette_cli.redaction.values import Secret, Values, worth_keeping
+from cassette_cli.redaction.values import Secret, Seen, Values, worth_keeping
 
 # Long texts without a space are data: what looks like a key in the middle of one is chance.
 BLOB = re.compile(r"[A-Za-z0-9+/_=-]{512,}\Z")
@@ -98,18 +98,28 @@ class Finder:
         """Whether a text may hold anything that is looked for."""
         return self._shapes.may_be_in(raw) or self._assignments.may_be_in(raw) or self.values.may_be_in(raw)
 
-    def texts(self, cassette: Cassette, exchanges: Iterable[Exchange]) -> Iterator[Text]:
-        """The texts that may hold something."""
+    def texts(self, cassette: Cassette, exchanges: Iterable[Exchange], seen: Seen | None = None) -> Iterator[Text]:
+        """The texts that may hold something. `seen` takes note of all that were looked at."""
+
+        def gate(raw: str) -> bool:
+            if seen is not None:
+                seen.add(raw)
+            return self.may_be_in(raw) or MAY_BE.search(raw) is not None
+
         for each in exchanges:
-            yield from Reader(self._gate, each.interaction.index).exchange(each)
+            yield from Reader(gate, each.interaction.index).exchange(each)
         yield from extras(cassette)
 
-    def _gate(self, raw: str) -> bool:
-        return self.may_be_in(raw) or MAY_BE.search(raw) is not None
-
-    def find(self, cassette: Cassette, exchanges: Iterable[Exchange]) -> list[Finding]:
-        """The findings in a cassette, in order of place; none of them overlap."""
-        return [each for text in self.texts(cassette, exchanges) for each in self.in_all_of(text)]
+    def find(self, cassette: Cassette, exchanges: Iterable[Exchange], seen: Seen | None = None) -> list[Finding]:
+        """The findings in a cassette, in order of place; none of them overlap. `seen` takes note of what was looked at,
+        so that a cassette need not be read again for a secret that is learnt later and cannot be in it."""
+        found: list[Finding] = []
+        for text in self.texts(cassette, exchanges, seen):
+            found += self.in_all_of(text)
+            if seen is not None:
+                for value in _values(text):
+                    seen.add(value)
+        return found
 
     def in_all_of(self, text: Text) -> list[Finding]:
         """The findings in a text, in its pieces where these may be texts by themselves, and in what is coded in it."""
@@ -152,6 +162,14 @@ class Finder:
         if text.spot in (Spot.FIELD, Spot.QUERY):
             for span, place in self._assignments.matches(text.value):
                 yield span, place.id, place.category
+
+
+def _values(text: Text) -> Iterator[str]:
+    """What a text says, and what the texts in it and its pieces do."""
+    yield text.value
+    for inner in (text.pieces, *(held for _, held in text.inside)):
+        for each in inner:
+            yield from _values(each)
 
 
 def _crosses(span: Span, starts: Sequence[int]) -> bool:

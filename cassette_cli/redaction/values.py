@@ -7,6 +7,7 @@ digits, so that a thousand secrets cost no more than one.
 
 import json
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -49,6 +50,35 @@ class _Form(NamedTuple):
     text: str
     run: int
     secret: Secret
+
+
+class Seen:
+    """What texts were looked at, in little room: whether a secret that is learnt later may have been in one of them.
+
+    Four bytes for each different run of letters and digits, so it may err, but only to say that one may be there.
+    """
+
+    def __init__(self) -> None:
+        self._runs: set[int] = set()
+        self._packed = array("I")
+
+    def add(self, text: str) -> None:
+        """Take note of a text, as it stands or as raw JSON."""
+        self._runs.update(_short(run) for run in RUNS.findall(text))
+
+    def pack(self) -> "Seen":
+        """The same in a twentieth of the room; nothing can be added any more."""
+        self._packed = array("I", self._runs)
+        self._runs = set()
+        return self
+
+    def may_hold(self, values: "Values") -> bool:
+        """Whether one of these may have been in the texts; always so for one without a long run."""
+        return bool(values.short) or not {_short(run) for run in values.by_run}.isdisjoint(self._packed or self._runs)
+
+
+def _short(run: str) -> int:
+    return hash(run) & 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)

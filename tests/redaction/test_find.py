@@ -2,6 +2,7 @@
 
 import base64
 import json
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -123,7 +124,7 @@ def test_a_finder_that_knows_more() -> None:
     assert finder.values.secrets == ()
 
 
-def test_recorded_files_as_they_are(corpus: "files.Path") -> None:
+def test_recorded_files_as_they_are(corpus: Path) -> None:
     """What the public recordings hold was looked at, one by one: cookies and session ids, and few others."""
     finder = Finder()
     rules: dict[str, int] = {}

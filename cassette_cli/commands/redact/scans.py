@@ -1,7 +1,7 @@
 """What the secrets of a run are, and where: a first pass learns them, a second one finds each of them everywhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cassette_cli.commands.base import exchanges
 from cassette_cli.commands.redact.projects import Project, Projects
@@ -13,7 +13,7 @@ from cassette_cli.redaction.located import Located, events_of, offsets, position
 from cassette_cli.redaction.own import OwnFinder
 from cassette_cli.redaction.replace import Placeholders
 from cassette_cli.redaction.styles import STYLES
-from cassette_cli.redaction.values import Secret
+from cassette_cli.redaction.values import Secret, Seen
 
 # So many characters of recordings are kept between the passes; the others are read again.
 KEPT = 2_000_000
@@ -62,6 +62,7 @@ class _Read:
     findings: Sequence[Finding] = ()
     holds: bool = False
     knew: int = 0
+    seen: Seen = field(default_factory=Seen)
 
 
 class Scans:
@@ -71,7 +72,7 @@ class Scans:
         self._projects = projects
         self._errors = errors
         self._known: dict[str, Secret] = {}
-        self._finders: dict[tuple[int, int], OwnFinder] = {}
+        self._finders: dict[int, OwnFinder] = {}
         self._placeholders: dict[str, Placeholders] = {}
         self._reads: list[_Read] = []
         self._kept = 0
@@ -83,7 +84,8 @@ class Scans:
             self.placeholders(read.project).reserve(cassette.document.text)
             found = tuple(exchanges(cassette, self._errors))
             read.knew = len(self._known)
-            read.findings = self._findings(read.project, cassette, found)
+            read.findings = self._findings(read.project, cassette, found, read.seen)
+            read.seen.pack()
             for secret in secrets(read.findings):
                 self._known.setdefault(secret.value, secret)
             read.holds = bool(read.findings)
@@ -99,7 +101,7 @@ class Scans:
         """The second pass, which may be made more than once; `load` reads a file again, and gives None where that
         fails."""
         for read in self._reads:
-            if not read.holds and not self._known:
+            if not read.holds and not read.seen.may_hold(self._finder(read.project).values):
                 continue
             cassette, found = read.cassette, read.exchanges
             if cassette is None:
@@ -140,17 +142,17 @@ class Scans:
         """The files that were read."""
         return [(read.path, read.project) for read in self._reads]
 
-    def _findings(self, project: Project, cassette: Cassette, found: Sequence[Exchange]) -> list[Finding]:
-        held = self._finder(project).find(cassette, found)
+    def _findings(
+        self, project: Project, cassette: Cassette, found: Sequence[Exchange], seen: Seen | None = None
+    ) -> list[Finding]:
+        held = self._finder(project).find(cassette, found, seen)
         return [each for each in held if not project.lets_through(cassette.path, each)]
 
     def _finder(self, project: Project) -> OwnFinder:
         """The finder of a project that knows all secrets found so far."""
-        key = id(project), len(self._known)
-        if key not in self._finders:
-            self._finders = {each: held for each, held in self._finders.items() if each[1] == key[1]}
-            self._finders[key] = project.finder.with_values(self._known.values())
-        return self._finders[key]
+        held = self._finders.get(id(project), project.finder)
+        self._finders[id(project)] = held.with_values(self._known.values())
+        return self._finders[id(project)]
 
 
 def located(scan: Scan, placeholders: Placeholders | None = None) -> list[Located]:
