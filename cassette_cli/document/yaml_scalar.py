@@ -23,9 +23,10 @@ from cassette_cli.document.yaml_kind import kind_of, same_kind
 # The first line of the text that goes on below another one, with its indentation.
 CONTINUATION = re.compile(r"[\r\n]([ \t]*+)[^ \t\r\n]")
 # At the left margin these end a document, even between quotes.
-MARKER = re.compile(r"(?:\A|[\r\n])(?:---|\.\.\.)(?:[ \t\r\n]|\Z)")
+MARKER = re.compile(rf"(?:\A|[{BREAKS}])(?:---|\.\.\.)(?:[{BLANK}]|\Z)")
 # In flow collections a plain scalar ends at these (a colon or question mark in some parsers only).
 FLOW_INDICATORS = frozenset(",[]{}?:")
+LOOSE_BLANKS = re.compile(r" +\Z")
 # A key may take no more characters, its tag and anchor included (YAML 1.1, section 7.4.2).
 LONGEST_KEY = 1024
 
@@ -57,7 +58,8 @@ class YamlScalar:
         return self._folded(source, quoted=source[0] == "'")
 
     def rewrites(self, text: str, source: str) -> Iterator[str]:
-        end = source[len(source.rstrip(BLANK)) :]
+        # Behind a quote, a line that a block scalar may end with (it is blank, but for a tab) would be a fault.
+        end = source[len(source.rstrip(BLANK)) :].replace(" ", "").replace("\t", "")
         for style in self._styles(source):
             try:
                 for candidate in style(text, source):
@@ -70,10 +72,16 @@ class YamlScalar:
         if source.endswith(tuple(BREAKS)) and not candidate.endswith(tuple(BREAKS)):
             return False
         if candidate[:1] in ("|", ">"):
-            return True
+            return self._fits_block(text)
         if not candidate or MARKER.search(candidate) or (self.scalar.in_key and not self._fits_key(candidate, source)):
             return False
         return candidate[:1] in ("'", '"') or self._fits_plain(candidate, text, source)
+
+    def _fits_block(self, text: str) -> bool:
+        # Blanks with which a file ends may turn into text. And where there is no text and no indentation that could
+        # end it, ruamel.yaml's own parser takes what follows for text.
+        is_loose = LOOSE_BLANKS.match(self.text, self.scalar.span.end) is not None
+        return not is_loose and (self.scalar.indent >= 0 or text.strip("\n") != "")
 
     def _fits_key(self, candidate: str, source: str) -> bool:
         if len(source.splitlines()) > 1:

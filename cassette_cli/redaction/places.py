@@ -27,6 +27,7 @@ RATE_LIMITS = re.compile(r"(?:^|-)ratelimit(?:-|\Z)")
 SIGNS = re.compile(r"[^a-z0-9]")
 
 
+@lru_cache(maxsize=4096)
 def header(name: str) -> Place | None:
     """What a header holds, by its name."""
     low = name.lower()

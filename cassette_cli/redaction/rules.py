@@ -36,10 +36,10 @@ class Rule:
     `id` is its name in reports, and the word in its placeholder: "openai-api-key" gives `<openai-api-key-1>`.
     `leads` are what every match begins with, case and all: no lead, no match. A lead is taken where a word begins
     (after anything but a letter or digit, or after an escape); `free` leads are taken anywhere. `lead_pattern` is a
-    lead that is no literal. `pattern` is matched at the lead; its group `secret`, where it has one, is what is replaced, else the whole
-    match. What stands before a match must be no letter, digit, `_` or `-`, unless `loose`. What comes after is the
-    pattern's own business (`END` is usual). `valid` says whether a text that matches is one: a checksum, enough
-    entropy. `source` says where its facts come from.
+    lead that is no literal. `pattern` is matched at the lead; its group `secret`, where it has one, is what is
+    replaced, else the whole match. What stands before a match must be no letter, digit, `_` or `-` but that of an
+    escape, unless `loose`. What comes after is the pattern's own business (`END` is usual). `valid` says whether a
+    text that matches is one: a checksum, enough entropy. `source` says where its facts come from.
     """
 
     id: str

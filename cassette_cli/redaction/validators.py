@@ -6,7 +6,7 @@ import math
 import re
 import zlib
 from collections import Counter
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 from itertools import pairwise
 
 from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
@@ -181,10 +181,6 @@ def phone(text: str) -> bool:
     return 9 <= len(digits) <= 15 and not fiction and len(set(digits)) > 3 and digits[-7:] not in "0123456789" * 2
 
 
-NO_CLIENTS = [
-    ip_network(each)
-    for each in ("0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16")
-] + [ip_network(each) for each in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3")]
 # Names servers that everyone uses.
 PUBLIC_SERVERS = frozenset({"1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9", "1.2.3.4"})
 
@@ -199,7 +195,7 @@ def client_address(text: str) -> bool:
         return False
     # A version number ends in small numbers, or has a zero somewhere.
     parts = [int(part) for part in text.split(".")]
-    return text not in PUBLIC_SERVERS and max(parts[1:]) > 9 and not any(address in network for network in NO_CLIENTS)
+    return text not in PUBLIC_SERVERS and max(parts[1:]) > 9 and address.is_global and not address.is_multicast
 
 
 # RFC 2606 and RFC 6761, and what is an address in form only: files, packages, machines.

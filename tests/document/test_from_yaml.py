@@ -250,7 +250,8 @@ def test_an_alias_bomb_costs_nothing() -> None:
     assert len(root.items) == 100
 
 
-DEPTH = 10_000
+# Python's own stack ends here, and so does what is parsed.
+DEPTH = 999
 
 
 @pytest.mark.parametrize(
@@ -260,12 +261,12 @@ DEPTH = 10_000
         "{a: " * DEPTH + "}" * DEPTH,
         "- " * DEPTH + "x\n",
         "? " * DEPTH + "x\n",
-        "\n".join(" " * column + "a:" for column in range(2000)),
+        "\n".join(" " * column + "a:" for column in range(DEPTH)),
     ],
     ids=["sequences", "mappings", "block sequences", "keys", "block mappings"],
 )
 def test_depth_exhausts_no_stack(text: str) -> None:
-    assert len(shape(from_yaml.parse(text))) >= 2000
+    assert len(shape(from_yaml.parse(text))) >= DEPTH
 
 
 @pytest.mark.parametrize("text", ["[" * DEPTH, "{a: " * DEPTH, "- " * DEPTH + "[", "&a [" * DEPTH])
@@ -279,3 +280,42 @@ def test_tags_run_nothing() -> None:
     node = get(root, "a")
     assert node is not None
     assert node.tag == "tag:yaml.org,2002:python/object/apply:os.system"
+
+
+@pytest.mark.parametrize("text", ["{uri: http://x/}\n", "a: [http://x/, 'b']\n", "- {a: b::c}\n"])
+def test_what_libyaml_alone_refuses_is_read(text: str) -> None:
+    """A colon that no blank follows is text in flow collections, too (YAML 1.2.2, 7.3.3)."""
+    assert from_yaml.parse(text) == from_yaml.parse(text, pure=True)
+
+
+def test_a_long_text_that_libyaml_refuses_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(from_yaml, "LONGEST_FOR_PURE", 16)
+    assert from_yaml.parse("{uri: http://x/}")
+    with pytest.raises(CassetteError, match="not YAML: found unexpected ':'"):
+        from_yaml.parse("{uri: http://x/}\n")
+
+
+def test_what_neither_parser_reads_is_told_as_libyaml_tells_it() -> None:
+    with pytest.raises(CassetteError) as caught:
+        from_yaml.parse("a: {uri: http://x/}\nb: [\n")
+    assert str(caught.value) == "1:14: not YAML: found unexpected ':'"
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("a:\n  " + "[" * 1_000_000, (2, 1002)),
+        ("- " * 1001 + "x", (1, 2001)),
+        ("{a: " * 1001, (1, 4001)),
+    ],
+)
+def test_a_nest_without_end_is_refused(text: str, where: tuple[int, int]) -> None:
+    """Parsing it would take time that grows with the square of its depth."""
+    with pytest.raises(CassetteError, match="collections are nested more than 1,000 deep") as caught:
+        from_yaml.parse(text)
+    assert caught.value.where[1:] == where
+
+
+@pytest.mark.parametrize("text", ["a: '" + "[" * 2000 + "'\n", "a: |\n  " + "[{" * 2000 + "\n", "- " * 1000 + "x\n"])
+def test_brackets_in_a_text_are_no_nest(text: str) -> None:
+    assert len(from_yaml.parse(text)) == 1

@@ -196,8 +196,9 @@ SHAPES: dict[str, list[str]] = {
     "cloudfront-signature": ["https://d1.cloudfront.net/k?Expires=1700000000&Signature={<a:100>~<a:40~>__}&Key-Pair-Id=K"],
     "azure-signature": ["https://s.blob.core.windows.net/c/b?sv=2026-02-06&sp=r&sig={<a:20>%2B<a:22~>%3D}", "?se=2026-01-01&sig={<b:43~>=}"],
     "google-upload-id": ["https://storage.googleapis.com/upload?upload_id={<u:40-400>}"],
+    "cookie": ["Cookie: a=b; __cf_bm={<w:43~>-<n:10>-1.0.1.1-<w:86~>}; c=d", "Set-Cookie: _gitlab_session={<h:32~>}; path=/", "connect.sid={s%3A<a:32>.<a:43~>}", "sessionid={<l:32~>}"],
     "password-hash": ["$2b$12$<a:53>", "$argon2id$v=19$m=65536,t=3,p=4$<a:22>$<a:43~>", "$6$rounds=5000$<a:16>$<a:86~>", "$5$<a:16>$<a:43>"],
-    "sk-api-key": ["sk-<h:32~>", "sk-<a:48~>", "sk-<u:22-160>", "sk_<a:43~>"],
+    "sk-api-key": ["sk-<h:32~>", "sk-<a:48~>", "sk-<u:22-160>", "sk_<u:48~>", "sk_<a:22~>"],
     # Accounts.
     "openai-organization": ["org-<a:24>"],
     "openai-project": ["proj_<a:24>"],

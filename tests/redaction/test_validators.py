@@ -239,6 +239,7 @@ def test_phone(number: str, someones: bool) -> None:
         ("192.0.2.<byte>", False),
         ("198.51.100.<byte>", False),
         ("203.0.113.<byte>", False),
+        ("100.64.<byte>.<byte>", False),
         ("8.8.8.8", False),
         ("1.0.1.1", False),
         ("2.6.0.1", False),

@@ -23,7 +23,7 @@ PEOPLE: list[Rule] = [
     Rule("card-number", r"(?<![.])[2-6][0-9]{3}([ -]?)[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}(?![0-9A-Za-z.-])", lead_pattern=r"[2-6][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}", category=PERSONAL, valid=card, source="ISO/IEC 7812-1"),
     Rule("card-number", r"(?<![.])3[47][0-9]{2}([ -]?)[0-9]{6}\1[0-9]{5}(?![0-9A-Za-z.-])", lead_pattern=r"3[47][0-9]{2}[ -]?[0-9]{6}", category=PERSONAL, valid=card, source="ISO/IEC 7812-1"),
     Rule("iban", r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])", lead_pattern=r"[A-Z]{2}[0-9]{2} ?[A-Z0-9]{4} ?[0-9]", category=PERSONAL, valid=iban, source="ISO 13616-1"),
-    Rule("ip", r"(?<![.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z]|\.[0-9])", lead_pattern=r"[1-9][0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.", category=PERSONAL, valid=client_address, source="RFC 791; RFC 6890"),
+    Rule("ip", r"(?<![.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z-]|\.[0-9])", lead_pattern=r"[1-9][0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.", category=PERSONAL, valid=client_address, source="RFC 791; RFC 6890"),
     Rule("ip", r"(?<![:.])[23][0-9a-fA-F]{3}(?::[0-9a-fA-F]{0,4}){2,7}(?![0-9A-Za-z:.])", lead_pattern=r"[23][0-9a-fA-F]{3}:[0-9a-fA-F]{0,4}:", category=PERSONAL, valid=client_address_v6, source="RFC 4291, 2.2 and 2.5.4"),
     Rule("user", r"(?:(?<=[\\/])Users|(?<![A-Za-z0-9._-][\\/])(?<=[\\/])home)[\\/]{1,2}(?P<secret>[A-Za-z0-9_.][A-Za-z0-9_. -]{0,31})(?=[\\/\"'\s:,;)\]]|\Z)", ("Users", "home"), category=PERSONAL, valid=person, loose=True, source="https://refspecs.linuxfoundation.org/FHS_3.0/fhs/ch03s08.html"),
     key("openai-user", "user-", r"[A-Za-z0-9]{24}", "https://platform.openai.com/docs/api-reference/users", category=PERSONAL, valid=random_looking),
