@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from cassette_cli import framing, protocols
 from cassette_cli.anomalies import Code
@@ -25,7 +26,8 @@ from cassette_cli.protocols.base import Call, Event, ProtocolModule, parse_json
 BOM = "\ufeff"
 # The names of notes that are no anomaly: comments, and the fields that the specification of server-sent events has.
 KNOWN_NOTES = frozenset({"", "id", "retry"})
-# So much of a line that clients ignore is shown.
+# So many lines of an event that clients ignore are shown, each once, and so much of each.
+LINES_SHOWN = 5
 LINE_SHOWN = 160
 # The field with which some servers end a stream that fails; no specification names it.
 ERROR_FIELD = "error"
@@ -193,9 +195,10 @@ def _of_frames(frames: Sequence[Frame]) -> Iterator[Anomaly]:
     for frame in frames:
         where = before if frame.number is None else f"in event {frame.number}"
         yield from (Anomaly(code, frame.number, message) for code, message in frame.faults)
-        ignored = [f"{name}: {value}" if value else name for name, value in frame.notes if not _is_known(name)]
+        ignored = dict.fromkeys(note for note in frame.notes if not _is_known(note[0]))
         if ignored:
-            shown = " | ".join(each if len(each) <= LINE_SHOWN else f"{each[:LINE_SHOWN]}…" for each in ignored)
+            shown = " | ".join(_line(*note) for note in islice(ignored, LINES_SHOWN))
+            shown += f" | … {len(ignored) - LINES_SHOWN:,} more" if len(ignored) > LINES_SHOWN else ""
             message = f"clients ignore what stands {where}: {shown}"
             yield Anomaly(Code.UNKNOWN_FIELD.value, frame.number, message)
         if not frame.closed and not frame.faults:
@@ -203,6 +206,11 @@ def _of_frames(frames: Sequence[Frame]) -> Iterator[Anomaly]:
             yield Anomaly(Code.EVENT_NOT_CLOSED.value, frame.number, message)
         if frame.number is not None:
             before = f"after event {frame.number}"
+
+
+def _line(name: str, value: str) -> str:
+    line = f"{name}: {value}" if value else name
+    return line if len(line) <= LINE_SHOWN else f"{line[:LINE_SHOWN]}…"
 
 
 def _is_known(note: str) -> bool:

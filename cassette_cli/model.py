@@ -5,6 +5,7 @@ Texts are lenses: `header.value.text` reads, an edit of it finds its way back to
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
 
 from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Lens
@@ -34,6 +35,14 @@ def header_value(headers: Iterable[Header], name: str) -> str | None:
     """The first value of a header, None where it is absent."""
     values = header_values(headers, name)
     return values[0] if values else None
+
+
+def split_url(url: str | None) -> SplitResult:
+    """A URL's parts; one that cannot be split (an open bracket) is all path."""
+    try:
+        return urlsplit(url or "")
+    except ValueError:
+        return SplitResult("", "", url or "", "", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

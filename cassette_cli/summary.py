@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from urllib.parse import SplitResult, urlsplit
 
 from cassette_cli.conversation import Usage
 from cassette_cli.exchange import Exchange
+from cassette_cli.model import split_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +41,6 @@ class Summary:
     def path(self) -> str:
         """The URL's path, without query."""
         return split_url(self.url).path
-
-
-def split_url(url: str | None) -> SplitResult:
-    """A URL's parts; one that cannot be split (an open bracket) is all path."""
-    try:
-        return urlsplit(url or "")
-    except ValueError:
-        return SplitResult("", "", url or "", "", "")
 
 
 def summary(exchange: Exchange) -> Summary:

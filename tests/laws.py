@@ -152,6 +152,20 @@ def check_scalar(text: str, number: int, edits: list[Edit[str]]) -> str | None:
     return after
 
 
+# How often a run of characters repeats one of them: what takes the square of the time never ends at the second.
+in_both_sizes = pytest.mark.parametrize("times", [20_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
+
+
+def check_values(text: str, number: int, edits: list[Edit[str]]) -> None:
+    """Put-get for edits of one scalar, in libyaml alone: for long texts."""
+    document = yaml_document(text)
+    every = scalars(document.roots)
+    after = edited(text, lens_of(document.source, every[number]), edits)
+    meant = [scalar.value for scalar in every]
+    meant[number] = splice(meant[number], edits)
+    assert [scalar.value for scalar in scalars(from_yaml.parse(after))] == meant
+
+
 def why_not(scalar: Scalar, meant: str) -> str:
     """Why YAML cannot hold a text in the place of a scalar; empty where it can."""
     if meant == scalar.value:

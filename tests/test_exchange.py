@@ -5,6 +5,7 @@ import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange, Places, exchange
 from cassette_cli.files import load, parse
+from cassette_cli.framing.encoding import content
 from cassette_cli.model import Cassette, Header, Interaction, Request, Response
 from cassette_cli.protocols.base import Call, Event, parse_json, text_at
 
@@ -143,11 +145,32 @@ def test_a_request_without_json_has_no_prompt(request_body: str) -> None:
         ("data: {}\n\ndata\n\n", [("unknown-event", 0), ("data-not-json", 1)]),
         ("<html>", [("data-not-json", 0)]),
         (gzip.compress(STREAM.encode(), mtime=0)[:-4], [("stream-cut-off", None)]),
+        (gzip.compress(b'{"t": "Hello"}', mtime=0)[:-4], [("body-cut-off", None)]),
     ],
 )
 def test_anomalies(body: str | bytes, codes: list[tuple[str, int | None]]) -> None:
     found = exchange(interaction(body))
     assert [(anomaly.code, anomaly.event) for anomaly in found.anomalies] == codes
+
+
+def test_a_request_that_is_cut_off() -> None:
+    made = interaction(STREAM)
+    asked = replace(made.request, body=_bytes(gzip.compress(b'{"model": "m"}', mtime=0)[:-4]))
+    found = exchange(replace(made, request=asked))
+    assert [(each.code, each.event) for each in found.anomalies] == [("body-cut-off", None)]
+    assert found.anomalies[0].message == "the gzip data of the request's body is cut off or broken"
+
+
+def test_a_body_that_cannot_be_read_is_a_fault_and_the_rest_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cassette_cli.exchange.content", partial(content, limit=10))
+    made = interaction(STREAM)
+    asked = replace(made.request, body=_bytes(gzip.compress(b'{"model": "m"}', mtime=0)))
+    found = exchange(replace(made, request=asked))
+    fault = "the request's body cannot be read: a coded body is larger than 10 bytes once decoded"
+    assert [each.message for each in found.faults] == [fault]
+    assert [(each.code, each.message) for each in found.anomalies] == [("body-unreadable", fault)]
+    assert (found.request_content, found.prompt) == (None, None)
+    assert found.reply == Reply(id="streamed")
 
 
 def test_an_unknown_field_is_placed_among_the_events() -> None:
@@ -174,6 +197,12 @@ def test_a_long_line_that_clients_ignore_is_shown_in_part() -> None:
     found = exchange(interaction(f'data: {{"t": "a"}}\n\nerror: {"x" * 1000}\n\n'))
     assert found.anomalies[0].message.endswith("xxx…")
     assert len(found.anomalies[0].message) < 220
+
+
+def test_of_many_lines_that_clients_ignore_a_few_are_shown_each_once() -> None:
+    lines = "x: 1\nx: 1\n" * 3 + "".join(f"y{number}: \n" for number in range(100_000))
+    (anomaly,) = exchange(interaction(f'data: {{"t": "a"}}\n{lines}\n')).anomalies
+    assert anomaly.message == "clients ignore what stands in event 0: x: 1 | y0 | y1 | y2 | y3 | … 99,996 more"
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ SIBLINGS = {
 CONFINED = {
     "typer": {"cli.py", "commands"},
     "click": set[str](),
-    "rich": {"cli.py", "render"},
+    "rich": {"render"},
     "ruamel": {"document/from_yaml.py"},
     "pathspec": {"search.py"},
     "brotli": {"framing/encoding.py"},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cassette_cli.cli import COMMANDS
+from cassette_cli.cli import BROKEN_PIPE, COMMANDS
 from cassette_cli.errors import ExitCode
 from cassette_cli.protocols import PROTOCOLS
 from cassette_cli.recorders import RECORDERS
@@ -66,6 +66,10 @@ def test_there_is_one_command_to_try_it_and_one_to_test_it() -> None:
 @pytest.mark.parametrize("code", ExitCode)
 def test_every_exit_code_is_explained(code: ExitCode) -> None:
     assert re.search(rf"^\| {code.value} \| \S", README, re.MULTILINE)
+
+
+def test_the_end_of_a_closed_pipe_is_explained() -> None:
+    assert re.search(rf"^\| {BROKEN_PIPE} \| \S", README, re.MULTILINE)
 
 
 def test_all_that_is_read_is_named() -> None:

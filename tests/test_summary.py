@@ -8,7 +8,8 @@ import pytest
 from cassette_cli import files
 from cassette_cli.conversation import Usage
 from cassette_cli.exchange import exchange
-from cassette_cli.summary import Summary, Totals, split_url, summary
+from cassette_cli.model import split_url
+from cassette_cli.summary import Summary, Totals, summary
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "go_vcr"
 

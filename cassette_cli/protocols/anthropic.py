@@ -21,15 +21,13 @@ NAME = "anthropic.messages"
 PATH = re.compile(
     r"(^|/)(v1/messages|publishers/anthropic/models/(?!count-tokens)[^/]+:(rawPredict|streamRawPredict))/?$"
 )
-# Bedrock wraps Anthropic messages; there the path decides.
-BEDROCK = re.compile(r"/model/.+/(invoke|converse)")
 
 __all__ = ["NAME", "matches", "prompt", "read"]
 
 
 def matches(call: Call) -> bool:
     """By path together with a request or response of this shape, or by the shape of either alone."""
-    if BEDROCK.search(call.path):
+    if call.on_bedrock:
         return False
     asks = isinstance(at(call.request, "messages"), list)
     if PATH.search(unquote(call.path)):

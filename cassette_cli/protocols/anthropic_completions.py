@@ -23,15 +23,13 @@ from cassette_cli.protocols.shared.errors import error_of
 NAME = "anthropic.completions"
 
 PATH = re.compile(r"/v1/complete/?$")
-# Bedrock wraps it; there the path decides.
-BEDROCK = re.compile(r"/model/.+/invoke")
 # Of an event; all others are kept. `log_id` repeats the id.
 FIELDS = ("type", "id", "log_id", "model", "completion", "stop_reason")
 
 
 def matches(call: Call) -> bool:
     """By the shape of the response; where there is none, or another event comes first, by path and request."""
-    if BEDROCK.search(call.path):
+    if call.on_bedrock:
         return False
     kind = text_at(call.response, "type")
     if kind == "completion":

@@ -8,7 +8,7 @@ import re
 from collections.abc import Hashable, Iterable, Sequence
 from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple, Protocol, TypeAlias
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import (
@@ -31,6 +31,7 @@ from cassette_cli.conversation import (
     Unknown,
     Usage,
 )
+from cassette_cli.model import split_url
 from cassette_cli.protocols.shared.json_values import (
     at,
     follow,
@@ -75,6 +76,9 @@ MODEL = re.compile(
     r"|/deployments/([^/]+/[^/]+)/predictions/?$|/deployments/([^/]+)/|/ai/run/(.+?)/?$"
 )
 
+# https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
+BEDROCK = re.compile(r"/model/.+/(?:invoke|converse)")
+
 
 class Event(NamedTuple):
     """One event of a response, its payload parsed. A response that is not streamed is a single event.
@@ -101,10 +105,12 @@ class Call(NamedTuple):
     @property
     def path(self) -> str:
         """The URL's path, without query; all of a URL that cannot be split (an open bracket)."""
-        try:
-            return urlsplit(self.url).path
-        except ValueError:
-            return self.url
+        return split_url(self.url).path
+
+    @property
+    def on_bedrock(self) -> bool:
+        """Whether AWS Bedrock wraps what other protocols say: there the path decides, not the shape."""
+        return BEDROCK.search(self.path) is not None
 
     @property
     def model(self) -> str | None:

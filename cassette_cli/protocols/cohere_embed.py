@@ -26,14 +26,12 @@ from cassette_cli.protocols.shared.whole import Item, read_whole, vector
 NAME = "cohere.embed"
 
 PATH = re.compile(r"/v[12]/embed/?$")
-# Bedrock wraps it; there the path decides.
-BEDROCK = re.compile(r"/model/.+/invoke")
 INPUTS = ("texts", "images", "inputs")
 
 
 def matches(call: Call) -> bool:
     """By the shape of the response; where there is none or only an error, by path and request."""
-    if BEDROCK.search(call.path):
+    if call.on_bedrock:
         return False
     if at(call.response, "embeddings") is not None:
         kind = text_at(call.response, "response_type") or ""

@@ -24,15 +24,13 @@ from cassette_cli.protocols.shared.errors import error_of
 NAME = "cohere.generate"
 
 PATH = re.compile(r"(/v1)?/generate/?$")
-# Bedrock wraps it; there the path decides.
-BEDROCK = re.compile(r"/model/.+/invoke")
 # Of a generation; all others are kept.
 FIELDS = ("id", "index", "text", "finish_reason")
 
 
 def matches(call: Call) -> bool:
     """By the shape of the response; where there is none or only an error, by path and request."""
-    if BEDROCK.search(call.path):
+    if call.on_bedrock:
         return False
     if text_at(call.response, "generations", 0, "text") is not None:
         return True

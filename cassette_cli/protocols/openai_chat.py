@@ -10,16 +10,12 @@ https://platform.openai.com/docs/api-reference/chat
     data: [DONE]
 """
 
-import re
-
 from cassette_cli.conversation import Json
 from cassette_cli.protocols.base import Call, at, list_at
 from cassette_cli.protocols.shared.chat import prompt, read
 
 NAME = "openai.chat_completions"
 
-# Bedrock wraps chat completions of some models; there the path decides.
-BEDROCK = re.compile(r"/model/.+/(invoke|converse)")
 
 __all__ = ["NAME", "matches", "prompt", "read"]
 
@@ -30,7 +26,7 @@ def matches(call: Call) -> bool:
     path = call.path.rstrip("/")
     if path.endswith("/chat/completions"):
         return call.method in ("POST", "") or _is_completion(call.response)
-    return not BEDROCK.search(path) and (_is_completion(call.response) or _is_exchange(call))
+    return not call.on_bedrock and (_is_completion(call.response) or _is_exchange(call))
 
 
 def _is_completion(response: Json) -> bool:

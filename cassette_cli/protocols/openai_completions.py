@@ -27,15 +27,13 @@ from cassette_cli.protocols.shared.inputs import messages_of
 NAME = "openai.completions"
 
 PATH = re.compile(r"(?<!/chat)/completions/?$")
-# Bedrock wraps completions of some models; there the path decides.
-BEDROCK = re.compile(r"/model/.+/(invoke|converse)")
 # Fields of a choice that are read; all others are kept.
 FIELDS = {"index", "text", "finish_reason", "delta"}
 
 
 def matches(call: Call) -> bool:
     """By the shape of the response; where there is none or only an error, by path and request."""
-    if BEDROCK.search(call.path):
+    if call.on_bedrock:
         return False
     response = call.response
     if _is_completion(response):

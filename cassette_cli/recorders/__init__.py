@@ -4,7 +4,7 @@ from cassette_cli.document.document import Document
 from cassette_cli.document.tree import Mapping, Node, Scalar, elements, get
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.recorders import go_vcr, httprr, ruby_vcr, vcrpy
-from cassette_cli.recorders.base import Recorder
+from cassette_cli.recorders.base import MERGED, Recorder, has_merge_key
 
 # Most specific first.
 RECORDERS: list[Recorder] = [go_vcr, vcrpy, ruby_vcr, httprr]
@@ -35,4 +35,7 @@ def _difference(root: Node | None) -> tuple[Node | None, str]:
     held = get(root, key)
     if not elements(held):
         return held, f"`{key}` is no list" if isinstance(held, Mapping | Scalar) else f"`{key}` is empty"
-    return elements(held)[0], "its interactions have another layout"
+    first = elements(held)[0]
+    if has_merge_key(first):
+        return first, f"its first interaction has {MERGED}"
+    return first, "its interactions have another layout"

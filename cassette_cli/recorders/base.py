@@ -10,7 +10,7 @@ from cassette_cli.document.encoding import Base64, base64_lens, utf8_lens
 from cassette_cli.document.lens import Fixed, Lens
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.structure import JsonText
-from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, elements, entries, get, is_null, text_of
+from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style, elements, entries, get, is_null, text_of
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.model import BodyLens, Header, Interaction
 
@@ -20,6 +20,8 @@ BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "!binary"})
 BESIDE = frozenset({"id", "request", "response", "recorded_at"})
 # So many interactions that lack something are named.
 NAMED = 8
+# https://yaml.org/type/merge.html; no recorder writes it, and what it brings has no place of its own.
+MERGED = "a merge key (<<), and merge keys are not followed"
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
@@ -71,11 +73,23 @@ def missing(document: Document, key: str, status_of: Callable[[Mapping | None], 
 def _lack(found: Recorded, status_of: Callable[[Mapping | None], int | None]) -> str | None:
     if not isinstance(found.node, Mapping):
         return "is not a mapping"
+    if has_merge_key(found.node):
+        return f"has {MERGED}"
     if found.request is None:
         return "has neither a request nor a response" if found.response is None else "has no request"
     if found.response is None:
         return "has no response"
     return "has no status" if status_of(found.response) is None else None
+
+
+def has_merge_key(node: Node | None) -> bool:
+    """Whether an interaction takes fields from elsewhere: in itself, its sides or their headers."""
+    sides = [get(node, side) for side in ("request", "response")]
+    return any(
+        isinstance(key, Scalar) and key.value == "<<" and key.style is Style.PLAIN
+        for mapping in (node, *sides, *(get(side, "headers") for side in sides))
+        for key, _ in entries(mapping)
+    )
 
 
 def _is_absent(node: Node | None) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from laws import check_scalar, edits_of, often, scalars
+from laws import check_scalar, check_values, edits_of, in_both_sizes, often, scalars
 from written import block
 
 from cassette_cli.document import from_yaml
@@ -193,15 +193,17 @@ def test_a_file_that_ends_within_the_scalar() -> None:
 RUNS = [" ", "\\", "\n", '"', "x", "\r\n", "\n  x", "\n ", "\n   ", "\n  \t", ": ", " #", "\r"]
 
 
+@in_both_sizes
 @pytest.mark.parametrize("run", RUNS)
 @pytest.mark.parametrize("header", ["|", "|+", ">", ">2-"])
-def test_a_run_of_anything_takes_linear_time(run: str, header: str) -> None:
-    text = f"k: {header}\n  b{run * 10_000}\n  c\nz: end\n"
+def test_a_run_of_anything_takes_linear_time(run: str, header: str, times: int) -> None:
+    text = f"k: {header}\n  b{run * times}\n  c\nz: end\n"
     size = len(scalars(from_yaml.parse(text))[1].value)
     edits = [Edit(Span(0, 0), "W"), Edit(Span(size // 2, size // 2), "X"), Edit(Span(size, size), "Y")]
-    check_scalar(text, 1, edits)
+    check_values(text, 1, edits)
 
 
-def test_blank_lines_before_the_text_take_linear_time() -> None:
-    text = "k: |+\n" + "\n" * 10_000 + "  c\n"
-    check_scalar(text, 1, [Edit(Span(place, place), "x") for place in range(0, 10_000, 100)])
+@in_both_sizes
+def test_blank_lines_before_the_text_take_linear_time(times: int) -> None:
+    text = "k: |+\n" + "\n" * times + "  c\n"
+    check_values(text, 1, [Edit(Span(place, place), "x") for place in range(0, times, times // 100)])

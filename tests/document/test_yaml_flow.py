@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from laws import check_scalar, often, scalars
+from laws import check_scalar, check_values, in_both_sizes, often, scalars
 from written import double, plain, single
 
 from cassette_cli.document import from_yaml
@@ -187,15 +187,17 @@ RUNS = {
 }  # fmt: skip
 
 
+@in_both_sizes
 @pytest.mark.parametrize(("quote", "run"), [(quote, run) for quote, runs in RUNS.items() for run in runs])
-def test_a_run_of_anything_takes_linear_time(quote: str, run: str) -> None:
-    text = f"k: {quote}b{run * 50_000} c{quote}\n"
+def test_a_run_of_anything_takes_linear_time(quote: str, run: str, times: int) -> None:
+    text = f"k: {quote}b{run * times} c{quote}\n"
     size = len(scalars(from_yaml.parse(text))[1].value)
-    check_scalar(text, 1, [Edit(Span(size // 2, size // 2), "X"), Edit(Span(size, size), "Y")])
+    check_values(text, 1, [Edit(Span(size // 2, size // 2), "X"), Edit(Span(size, size), "Y")])
 
 
-def test_many_edits_of_a_long_scalar_take_linear_time() -> None:
-    for quote in RUNS:
-        text = f"k: {quote}{'some words ' * 5_000}end{quote}\n"
-        size = len(scalars(from_yaml.parse(text))[1].value)
-        check_scalar(text, 1, [Edit(Span(place, place + 2), "é") for place in range(0, size - 2, 50)])
+@in_both_sizes
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_many_edits_of_a_long_scalar_take_linear_time(quote: str, times: int) -> None:
+    text = f"k: {quote}{'some words ' * (times // 2)}end{quote}\n"
+    size = len(scalars(from_yaml.parse(text))[1].value)
+    check_values(text, 1, [Edit(Span(place, place + 2), "é") for place in range(0, size - 2, 50)])

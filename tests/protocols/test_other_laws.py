@@ -78,7 +78,7 @@ LEAVES = st.one_of(
     st.none(), st.booleans(), st.integers(-2, 3), st.floats(), WORDS, st.sampled_from(["", "{}", '{"a"', "}", "a"])
 )
 VALUES = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6), max_leaves=30
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6), max_leaves=12
 )
 
 

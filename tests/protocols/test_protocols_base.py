@@ -185,3 +185,18 @@ def test_numbers_beyond_64_bits_count_nothing() -> None:
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "on_bedrock"),
+    [
+        ("https://bedrock-runtime.us-east-1.amazonaws.com/model/anthropic.claude-v2/invoke", True),
+        ("https://x.example/model/arn%3Aaws%2Fx/invoke-with-response-stream", True),
+        ("https://x.example/model/m/converse-stream?x=1", True),
+        ("https://x.example/v1/messages?next=/model/m/invoke", False),
+        ("https://x.example/models/m/invoke", False),
+        ("", False),
+    ],
+)
+def test_what_bedrock_wraps_is_told_by_its_path(url: str, on_bedrock: bool) -> None:
+    assert Call("POST", url, None, None).on_bedrock == on_bedrock

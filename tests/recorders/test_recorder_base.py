@@ -2,12 +2,14 @@
 yes."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cassette_cli import files
 from cassette_cli.document import from_json, from_yaml
 from cassette_cli.document.document import Document
 from cassette_cli.document.tree import get
@@ -135,3 +137,45 @@ def test_is_empty(text: str, empty: bool) -> None:
 def test_names_of() -> None:
     (root,) = from_yaml.parse("{a: 1, b: 2, [c]: 3}")
     assert names_of(root) == {"a", "b"}
+
+
+SOUND = """interactions:
+- request: &asked
+    method: GET
+    uri: "https://a.example/"
+    headers: &headers {}
+    body: null
+  response: &answered
+    status: {code: 200, message: OK}
+    headers: {}
+    body: {string: ok}
+"""
+
+
+@pytest.mark.parametrize(
+    "merging",
+    [
+        "- <<: {request: *asked}\n  response: *answered\n",
+        "- request: {<<: *asked, method: POST}\n  response: *answered\n",
+        "- request: *asked\n  response:\n    <<: *answered\n",
+        "- request:\n    method: GET\n    headers:\n      <<: *headers\n  response: *answered\n",
+    ],
+)
+def test_merge_keys_are_not_followed(merging: str) -> None:
+    cassette = files.parse("a.yaml", f"{SOUND}{merging}version: 1\n")
+    assert cassette is not None
+    told = "a.yaml:11:3: interaction 1 has a merge key (<<), and merge keys are not followed"
+    assert [str(fault) for fault in cassette.faults] == [told]
+
+
+def test_a_quoted_key_is_no_merge_key() -> None:
+    cassette = files.parse("a.yaml", SOUND.replace("&headers {}", "{'<<': [x]}") + "version: 1\n")
+    assert cassette is not None
+    assert cassette.faults == ()
+
+
+def test_a_file_of_merge_keys_alone_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("base: &b {request: {}}\ninteractions:\n- <<: *b\n")
+    with pytest.raises(CassetteError, match=r"its first interaction has a merge key \(<<\), and merge keys are not"):
+        files.read(str(path))

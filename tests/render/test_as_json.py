@@ -119,6 +119,26 @@ def test_totals_of_the_seed(seeds: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("lines", [False, True])
+def test_an_exchange_is_held_no_longer_than_it_takes_to_write_it(lines: bool) -> None:
+    """The next one is asked for when all of this one has been written: bodies may be large."""
+    cassette = files.read(str(SAMPLES / "go_vcr" / "http_json.yaml"))
+    asked: list[int] = []
+
+    def making() -> Iterator[Exchange]:
+        for interaction in cassette.interactions:
+            asked.append(interaction.index)
+            yield exchange(interaction)
+
+    recordings = [(cassette, making())]
+    written = ""
+    for piece in show_lines(recordings) if lines else show_document(recordings, []):
+        written += piece
+        if '"index"' in piece:
+            assert len(asked) == written.count('"index"')
+    assert len(asked) == len(cassette.interactions) > 1
+
+
 def test_nothing_is_a_document_too() -> None:
     document = json.loads("".join(show_document([], [])))
     assert document["cassettes"] == []
