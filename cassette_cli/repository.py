@@ -111,3 +111,22 @@ def _started(*arguments: str, errors: int | None = None) -> "subprocess.Popen[by
         return subprocess.Popen([*GIT, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
     except OSError as error:
         raise CassetteError(f"git cannot be run: {error.strerror or error}") from None
+
+
+def setting(name: str) -> str | None:
+    """The value of a setting, None where it is not set."""
+    return _answer("config", "--get", name)
+
+
+def merge_file(ours: str, base: str, theirs: str, size: int, labels: Sequence[str]) -> bool:
+    """Merge three files line by line into the first, with markers of this length and labels (ours, base, theirs).
+    Whether it went without a conflict; what cannot be merged so is left alone."""
+    named = [word for label in labels for word in ("-L", label)]
+    return _answer("merge-file", "--quiet", f"--marker-size={size}", *named, "--", ours, base, theirs) is not None
+
+
+def _answer(*arguments: str) -> str | None:
+    """What a command of git's prints, without the line end; None where it says no."""
+    with _started(*arguments, errors=subprocess.DEVNULL) as running:
+        printed, _ = running.communicate()
+    return None if running.returncode else os.fsdecode(printed).rstrip("\n")

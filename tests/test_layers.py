@@ -25,7 +25,7 @@ LAYERS = [
     ["commands"],
     [
         *("files", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
-        *("render", "redaction", "config"),
+        *("render", "redaction", "merging", "config"),
     ],
     ["recorders", "framing", "protocols"],
     ["model", "conversation", "anomalies"],
@@ -46,6 +46,7 @@ APART = {
     "conversations": {"render", "files"},
     "redaction": {"render", "files", "config"},
     "config": {"render", "files"},
+    "merging": {"render", "redaction", "config"},
     "recorders": {"framing", "protocols"},
     "framing": {"recorders", "protocols"},
     "protocols": {"recorders", "framing"},
