@@ -15,7 +15,7 @@ from cassette_cli import files
 from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Change, Lens, Source, layers
 from cassette_cli.document.text import Edit, Span, splice
-from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style
+from cassette_cli.document.tree import Node, Scalar, Sequence, Style, inside
 from cassette_cli.document.yaml_kind import kind_of
 from cassette_cli.errors import CassetteError, InternalError, Where
 from cassette_cli.model import Cassette, Interaction
@@ -86,17 +86,11 @@ def _pairs(cassette: Cassette, before: Many[Node], after: Many[Node]) -> list[tu
         seen.add(id(old))
         if isinstance(old, Scalar) and isinstance(new, Scalar) and old.tag == new.tag:
             pairs.append((old, new))
-        elif type(old) is type(new) and old.tag == new.tag and len(_inside(old)) == len(_inside(new)):
-            waiting.extend(reversed(list(zip(_inside(old), _inside(new), strict=True))))
+        elif type(old) is type(new) and old.tag == new.tag and len(inside(old)) == len(inside(new)):
+            waiting.extend(reversed(list(zip(inside(old), inside(new), strict=True))))
         else:
             raise _fault(cassette, old.span.start, "a change would alter the structure of the file")
     return pairs
-
-
-def _inside(node: Node) -> Many[Node]:
-    if isinstance(node, Scalar):
-        return ()
-    return [each for pair in node.items for each in pair] if isinstance(node, Mapping) else node.items
 
 
 def _kind(scalar: Scalar) -> str:

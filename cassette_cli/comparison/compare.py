@@ -1,7 +1,7 @@
 """Two recordings compared: interactions aligned, each pair compared after reconstruction."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cassette_cli.comparison.alignment import align
 from cassette_cli.comparison.answered import reply_changes
@@ -34,44 +34,58 @@ def compare_files(old: Recording | None, new: Recording | None, settings: Settin
     """What became of a recording; None is a file that is not there."""
     if old and new and old.text == new.text:
         return FileDiff(old=old.path, new=new.path)
-    if old is None or new is None:
-        only = old or new
-        exchanges = only.exchanges if only else ()
-        interactions = tuple(
-            InteractionDiff(old=each if old else None, new=each if new else None) for each in exchanges
-        )
-        return FileDiff(old=old.path if old else None, new=new.path if new else None, interactions=interactions)
-    found = tuple(compare(old.exchanges, new.exchanges, settings, same_recorder=old.recorder == new.recorder))
-    changes = list(_file_changes(old, new))
-    if not changes and not any(each.verdict for each in found):
-        changes.append(cosmetic("file", Part.FORMAT, "the text of the file", "the text of the file", SPELLED))
-    return FileDiff(old=old.path, new=new.path, interactions=found, changes=tuple(filter(settings.keeps, changes)))
-
-
-def _file_changes(old: Recording, new: Recording) -> Iterator[Change]:
-    names = [f"{each.recorder} {each.version}" if each.version is not None else each.recorder for each in (old, new)]
-    if names[0] != names[1]:
-        yield cosmetic(
-            "recorder", Part.FORMAT, names[0], names[1], "another recorder, or another version of its format"
-        )
+    found = compare(
+        old.exchanges if old else (),
+        new.exchanges if new else (),
+        settings,
+        same_recorder=bool(old and new and old.recorder == new.recorder),
+    )
+    return _kept(
+        FileDiff(
+            old=old.path if old else None,
+            new=new.path if new else None,
+            interactions=tuple(found),
+            changes=tuple(_file_changes(old, new)) if old and new else (),
+        ),
+        settings,
+    )
 
 
 def compare(
     old: Sequence[Exchange], new: Sequence[Exchange], settings: Settings, *, same_recorder: bool = True
 ) -> Iterator[InteractionDiff]:
-    """The interactions of two recordings side by side, in the order of the new one, with what differs in each.
+    """The interactions of two recordings side by side, in the order of the new one, with all that differs in each.
     `same_recorder`: a header that only one side has is not one that the other's recorder leaves out."""
     context = Context(settings)
     for at_old, at_new, moved in align(old, new):
         before = None if at_old is None else old[at_old]
         after = None if at_new is None else new[at_new]
-        if before is not None and after is not None:
-            changes = _changes(context, before, after, same_recorder=same_recorder)
-            if moved:
-                changes = [*changes, _moved(before, after)]
-            yield InteractionDiff(old=before, new=after, changes=tuple(filter(settings.keeps, changes)), moved=moved)
-        elif settings.keeps_whole:
+        if before is None or after is None:
             yield InteractionDiff(old=before, new=after)
+            continue
+        changes = _changes(context, before, after, same_recorder=same_recorder)
+        changes += [_moved(before, after)] if moved else []
+        yield InteractionDiff(old=before, new=after, changes=tuple(changes), moved=moved)
+
+
+def _file_changes(old: Recording, new: Recording) -> Iterator[Change]:
+    names = [f"{each.recorder} {each.version}" if each.version is not None else each.recorder for each in (old, new)]
+    if names[0] != names[1]:
+        reason = "another recorder, or another version of its format"
+        yield cosmetic("recorder", Part.FORMAT, names[0], names[1], reason)
+
+
+def _kept(found: FileDiff, settings: Settings) -> FileDiff:
+    """What is to be told of a diff. A file whose text differs and nothing else has that as its change."""
+    changes = found.changes
+    if found.verdict is Verdict.IDENTICAL:
+        changes = (cosmetic("file", Part.FORMAT, ABSENT, ABSENT, SPELLED),)
+    interactions = [
+        replace(each, changes=tuple(filter(settings.keeps, each.changes)))
+        for each in found.interactions
+        if settings.keeps_whole or (each.old and each.new)
+    ]
+    return replace(found, interactions=tuple(interactions), changes=tuple(filter(settings.keeps, changes)))
 
 
 def _moved(old: Exchange, new: Exchange) -> Change:

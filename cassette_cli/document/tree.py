@@ -103,3 +103,8 @@ def entries(node: Node | None) -> Iterator[tuple[Node, Node]]:
 def elements(node: Node | None) -> "tuple[Node, ...]":
     """The items of a sequence; nothing for anything else."""
     return node.items if isinstance(node, Sequence) else ()
+
+
+def inside(node: Node) -> "tuple[Node, ...]":
+    """The nodes that a collection holds, keys included; none for a scalar."""
+    return tuple(each for pair in entries(node) for each in pair) or elements(node)

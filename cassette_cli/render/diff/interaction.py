@@ -91,7 +91,11 @@ def _whole(found: InteractionDiff, view: DiffView) -> Iterator[Line]:
         yield Line(0, ((sign, style), *head.pieces, (f" {word}", style)), INDENT + 2)
     lines = (each for each in shown if each.pieces)
     yield from signed(
-        (each._replace(indent=max(each.indent - INDENT, 0) + STEP) for each in lines), sign, style, INDENT, full=view.full
+        (each._replace(indent=max(each.indent - INDENT, 0) + STEP) for each in lines),
+        sign,
+        style,
+        INDENT,
+        full=view.full,
     )
 
 
@@ -125,7 +129,7 @@ def _changes(changes: Sequence[Change], found: InteractionDiff, indent: int, vie
     done: set[str] = set()
     for group, held in groupby(changes, key=lambda change: _group(change.where)):
         members = list(held)
-        most = 0 if len(members) > _MOST_CHANGES and _BESIDE_THE_TEXT.search(group) else _MOST_CHANGES
+        most = 0 if len(members) > 2 and _BESIDE_THE_TEXT.search(group) else _MOST_CHANGES
         shown = members if view.full else members[:most]
         for change in shown:
             call = _CALL.match(change.where)
