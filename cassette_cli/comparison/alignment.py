@@ -48,12 +48,17 @@ def align(old: Sequence[Exchange], new: Sequence[Exchange]) -> list[Aligned]:
     keys = [_keys(each) for each in old], [_keys(each) for each in new]
     found: dict[int, int] = {}
     every = Block(0, len(old), 0, len(new), False)
-    asks = tuple([each[:2] for each in side] for side in keys)
+    asked = tuple([each[:2] for each in side] for side in keys)
     for gap in _gaps(every, *keys, found):
-        for inner in _gaps(gap, asks[0], asks[1], found):
+        for inner in _gaps(gap, asked[0], asked[1], found):
             found.update(_most_alike(inner, *keys, old, new))
     moved = _moved(keys, found)
     return list(_in_order(len(old), len(new), found, moved))
+
+
+def asks(exchange: Exchange) -> Hashable:
+    """What an interaction asks, of whom: equal for two that ask the same."""
+    return _keys(exchange)[:2]
 
 
 def _gaps(gap: Block, old: Sequence[Hashable], new: Sequence[Hashable], found: dict[int, int]) -> Iterator[Block]:

@@ -7,6 +7,8 @@ from cassette_cli.conversation import Channel
 from cassette_cli.exchange import Exchange
 from cassette_cli.summary import event_count
 
+# Signatures and encrypted reasoning: their lengths are their own.
+OPAQUE = frozenset({"signature", "encrypted"})
 NEVER_MATTERS = "chunk boundaries never matter"
 
 
@@ -28,6 +30,8 @@ def cuts(exchange: Exchange) -> dict[Channel, tuple[int, ...]]:
     """The lengths of each channel's pieces, in characters."""
     found: dict[Channel, list[int]] = {}
     for delta in exchange.reading.deltas if exchange.reading else ():
+        if delta.channel.field in OPAQUE:
+            continue
         found.setdefault(delta.channel, []).append(len(delta.text))
     return {channel: tuple(lengths) for channel, lengths in found.items()}
 

@@ -1,6 +1,6 @@
 """A JSON Patch (RFC 6902) that makes one JSON value of another.
 
-    [{"op": "replace", "path": "/messages/0/finish_reason", "value": "length"}]
+[{"op": "replace", "path": "/messages/0/finish_reason", "value": "length"}]
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
 """Diffs as JSON, in the shape that the schema cassette.diff/1 describes, piece by piece.
 
-    {"schema": "cassette.diff/1", "files": [
-    {"old": "a.yaml", "new": "b.yaml", "verdict": "behaviour", "interactions": [...], "changes": []}
-    ],
-    "verdict": "behaviour", "errors": []}
+{"schema": "cassette.diff/1", "files": [
+{"old": "a.yaml", "new": "b.yaml", "verdict": "behaviour", "interactions": [...], "changes": []}
+],
+"verdict": "behaviour", "errors": []}
 """
 
 from collections.abc import Iterable, Iterator, Sequence

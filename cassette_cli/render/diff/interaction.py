@@ -89,14 +89,8 @@ def _whole(found: InteractionDiff, view: DiffView) -> Iterator[Line]:
     head = next(shown, None)
     if head is not None:
         yield Line(0, ((sign, style), *head.pieces, (f" {word}", style)), INDENT + 2)
-    lines = (each for each in shown if each.pieces)
-    yield from signed(
-        (each._replace(indent=max(each.indent - INDENT, 0) + STEP) for each in lines),
-        sign,
-        style,
-        INDENT,
-        full=view.full,
-    )
+    lines = (each._replace(indent=max(each.indent - INDENT, 0) + STEP) for each in shown if each.pieces)
+    yield from signed(lines, sign, style, INDENT, full=view.full)
 
 
 def _head(exchange: Exchange, number: str, verdict: Verdict) -> Line:

@@ -25,7 +25,16 @@ _MOST_OF_ONE = 24_000
 # Columns of the code blocks: a comment is about this wide.
 _WIDTH = 100
 _SIGNS = (("+ ", Style.GOOD), ("- ", Style.BAD))
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "@": "&#64;", "`": "&#96;", "#": "&#35;", "|": "&#124;"}
+_ESCAPES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "@": "&#64;",
+    "`": "&#96;",
+    "#": "&#35;",
+    "|": "&#124;",
+}
 _TOO_LONG = re.compile(r"`{3,}")
 
 
@@ -83,7 +92,9 @@ def _rows(lines: Sequence[Line]) -> Iterator[str]:
         rows = printed(each, how)
         if each.pieces and each.pieces[0] in _SIGNS:
             sign = each.pieces[0][0][0]
-            yield from (f"{sign}{row[:each.indent]}{row[each.indent + 1:]}" if not number else f"{sign}{row}" for number, row in enumerate(rows))
+            yield from (
+                f"{sign}{row.replace(sign, ' ', 0 if number else 1)}".rstrip() for number, row in enumerate(rows)
+            )
         else:
             yield from (f" {row}".rstrip() for row in rows)
 
