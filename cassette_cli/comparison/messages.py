@@ -9,6 +9,7 @@ from cassette_cli.comparison.changes import ABSENT, Change, Part, Value, Verdict
 from cassette_cli.comparison.context import RENAMED, Context, Sent
 from cassette_cli.comparison.sayings import call_key, merged, part_key, structured
 from cassette_cli.comparison.sequences import blocks
+from cassette_cli.comparison.volatile import without_volatile
 from cassette_cli.conversation import (
     Json,
     Media,
@@ -246,10 +247,15 @@ class MessageComparison:
             if before is None or after is None:
                 yield self._whole(where, Part.OUTPUT, before, after)
                 continue
+            where, protocol = f"{where}.data", self.context.protocol
+            if isinstance(before.data, str) and isinstance(after.data, str) and before.data != after.data:
+                same = without_volatile(before.data, protocol) == without_volatile(after.data, protocol)
+                if same:
+                    yield cosmetic(where, Part.IDS, before.data, after.data, "but for ids and times the same")
+                    continue
             verdict = self.classes.text if after.kind == "embedding" else self.classes.structure
-            yield from self.context.json(
-                f"{where}.data", self.classes.part(Part.OUTPUT), verdict, before.data, after.data, free=True
-            )
+            part = self.classes.part(Part.OUTPUT)
+            yield from self.context.json(where, part, verdict, before.data, after.data, free=True)
 
     def _order(self, old: Sequence[Said], new: Sequence[Said]) -> Iterator[Change]:
         """What the same parts in another order are: a text that came before a call and comes after it."""

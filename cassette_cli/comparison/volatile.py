@@ -6,6 +6,7 @@ From the vendors' documentation of their APIs, the recorders' code, and two reco
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from cassette_cli.comparison.changes import Part, Verdict
@@ -14,8 +15,8 @@ COSMETIC, USAGE, WORDING, BEHAVIOUR = Verdict.COSMETIC, Verdict.USAGE, Verdict.W
 
 
 class Rule(NamedTuple):
-    """Fields of these names (a regular expression of the whole name), or anything within them, are of this class. `of`
-    is the protocol or recorder where they occur, None where many have them."""
+    """Fields of these names (`*` stands for any letters; `created_at` is also createdAt), or anything within them, are
+    of this class. `of` is the protocol or recorder where they occur, None where many have them."""
 
     names: str
     verdict: Verdict
@@ -27,64 +28,62 @@ class Rule(NamedTuple):
 # Fields of replies that have no name in the vocabulary of this tool, and of bodies: the first that fits counts.
 FIELDS: list[Rule] = [
     Rule(
-        r".*finish_?[rR]eason|finishMessage|stop_?[sS]equence|stop_?[rR]eason|filtered|blocked|blockReason|detected"
-        r"|.*guardrailAction|tool_calls|functionCall|function_call|args|arguments|refusal|status",
+        "*finish_reason finish_message stop_sequence stop_reason filtered blocked block_reason detected"
+        " *guardrail_action tool_calls function_call args arguments refusal status",
         BEHAVIOUR,
         Part.FINISH_REASON,
         "why it ended, what it calls",
     ),
     Rule(
-        r".*(?:_ms|_duration|Duration|[lL]atency|_per_second|_per_token|_time|Time)|.*latency_.*|timings?|time_info"
-        r"|latency_checkpoint|predict_time|logs",
+        "*_ms *_duration *latency* *_per_second *_per_token *_time timing timings time_info logs",
         COSMETIC,
         Part.TIMING,
         "how long it took",
     ),
     Rule(
-        r"created(?:_at|At)?|create(?:d|_)?Time|completed_at|updated_at|started_at|expires_at|expiresAt|timestamp"
-        r"|last_updated|page_age",
+        "created *_at *_timestamp timestamp last_updated page_age",
         COSMETIC,
         Part.TIMING,
         "when it was",
     ),
     Rule(
-        r"usage|usageMetadata|tool_usage|usage_breakdown|billed_units|.*[cC]ost|.*_?[tT]okens?(?:_?[cC]ount)?"
-        r"|.*InvocationMetrics|.*invocationMetrics|metrics|num_.*|billable.*|service_?[tT]ier|meta",
+        "usage usage_metadata tool_usage usage_breakdown billed_units *cost *token *tokens *token_count *tokens_count"
+        " *invocation_metrics metrics num_* billable* service_tier meta",
         USAGE,
         Part.USAGE,
         "what it took",
     ),
     Rule(
-        r"id|request_?[iI]d|response_?[iI]d|generation_?[iI]d|.*ResponseId|.*RequestId|item_id|sequence_number|x_groq",
+        "id request_id response_id generation_id *_response_id *_request_id item_id sequence_number x_groq",
         COSMETIC,
         Part.IDS,
         "an id, new with each reply",
     ),
-    Rule(r"system_fingerprint|seed", COSMETIC, Part.IDS, "the provider's build and draw", "openai.chat_completions"),
+    Rule("system_fingerprint seed", COSMETIC, Part.IDS, "the provider's build and draw", "openai.chat_completions"),
     Rule(
-        r"provider|provider_metadata|routing|native_provider|model_?[vV]ersion",
+        "provider provider_metadata routing native_provider",
         COSMETIC,
         Part.IDS,
         "who served it behind the provider",
         "openai.chat_completions",
     ),
     Rule(
-        r"signature|thought_?[sS]ignature|encrypted_content|encrypted_index|obfuscation",
+        "signature thought_signature encrypted_content encrypted_index obfuscation",
         COSMETIC,
         Part.IDS,
         "opaque, new with each reply",
     ),
-    Rule(r"context", COSMETIC, Part.IDS, "the conversation in the model's own numbers", "ollama.generate"),
+    Rule("context", COSMETIC, Part.IDS, "the conversation in the model's own numbers", "ollama.generate"),
     Rule(
-        r".*[lL]ogprobs|probability.*|.*[sS]cores?|severity.*|confidence.*|bytes|token_ids",
+        "*logprobs probability* *score *scores severity* confidence* bytes token_ids",
         WORDING,
         Part.OUTPUT,
         "how likely the model holds its words",
     ),
-    Rule(r".*[oO]ffsets?", COSMETIC, Part.OUTPUT, "how far a filter looked"),
+    Rule("*offset *offsets", COSMETIC, Part.OUTPUT, "how far a filter looked"),
     Rule(
-        r"citations?|citationMetadata|search_results|grounding.*|url_?[cC]ontext.*|sources|annotations|graph_data"
-        r"|executed_tools|trace|segments|related_questions|images",
+        "citation citations citation_metadata search_results grounding* url_context* sources annotations graph_data"
+        " executed_tools trace segments related_questions images",
         WORDING,
         Part.OUTPUT,
         "goes with the text",
@@ -115,7 +114,7 @@ RESPONSE_HEADERS = frozenset(
 
 
 class HeaderRule(NamedTuple):
-    """Headers of these names (a regular expression of the whole name, in lower case) change with each recording."""
+    """Headers of these names, in lower case, `*` for any letters, change with each recording."""
 
     names: str
     part: Part
@@ -123,41 +122,42 @@ class HeaderRule(NamedTuple):
 
 
 HEADERS: list[HeaderRule] = [
-    HeaderRule(r"date|expires|last-modified|age|x-amz-date|x-ms-date|.*-time", Part.TIMING, "when it was"),
+    HeaderRule("date expires last-modified age x-amz-date x-ms-date *-time", Part.TIMING, "when it was"),
     HeaderRule(
-        r".*(?:ratelimit|rate-limit|call-limit|call-remaining).*|retry-after", Part.HEADERS, "what is left of a limit"
+        "*ratelimit* *rate-limit* *call-limit* *call-remaining* retry-after", Part.HEADERS, "what is left of a limit"
     ),
     HeaderRule(
-        r".*(?:duration|latency|processing-ms|processing-time|-ms|-ttft|elapsed|-cost-time|runtime).*|server-timing|x-timer"
-        r"|.*-start|.*-end|.*-received|.*-accepted-at|req-arrive-time",
+        "*duration* *latency* *-ms *-ttft* *elapsed* *-cost-time *runtime server-timing x-timer *-start *-end"
+        " *-received *-accepted-at",
         Part.TIMING,
         "how long it took",
     ),
     HeaderRule(
-        r".*(?:request|req|trace|correlation|invocation|auditlog|generation|inference|session|client-request)-?id"
-        r"|traceparent|tracestate|traceresponse|.*trace-context|cf-ray|x-amz-cf-.*|x-azure-ref|amz-sdk-.*|etag|x-served-by",
+        "*request-id *requestid *req-id *trace-id *traceid *correlation-id *invocation-id *auditlog-id *generation-id"
+        " *inference-id *session-id traceparent tracestate traceresponse *trace-context cf-ray x-amz-cf-* x-azure-ref"
+        " amz-sdk-* etag x-served-by",
         Part.IDS,
         "an id, new with each request",
     ),
-    HeaderRule(r"cookie|set-cookie", Part.HEADERS, "a cookie"),
+    HeaderRule("cookie set-cookie", Part.HEADERS, "a cookie"),
     HeaderRule(
-        r"authorization|.*api-key|apikey|x-amz-security-token|x-amz-content-sha256|.*-token|openai-organization"
-        r"|openai-project|anthropic-organization-id|anthropic-workspace-id",
+        "authorization *api-key apikey x-amz-security-token x-amz-content-sha256 *-token openai-organization"
+        " openai-project anthropic-organization-id anthropic-workspace-id",
         Part.HEADERS,
         "who asks",
     ),
     HeaderRule(
-        r"user-agent|x-stainless-.*|x-goog-api-client|x-fern-.*|x-client-.*|accept-encoding|connection|host",
+        "user-agent x-stainless-* x-goog-api-client x-fern-* x-client-* accept-encoding connection host",
         Part.HEADERS,
         "which client asks, and how it is connected",
     ),
     HeaderRule(
-        r"content-length|transfer-encoding|content-encoding|content-md5|digest", Part.HEADERS, "how the body is packed"
+        "content-length transfer-encoding content-encoding content-md5 digest", Part.HEADERS, "how the body is packed"
     ),
     HeaderRule(
-        r"server|via|vary|alt-svc|cf-.*|x-cache.*|x-envoy-.*|x-kong-.*|nel|report-to|reporting-endpoints"
-        r"|strict-transport-security|access-control-.*|content-security-policy.*|x-content-type-options|x-frame-options"
-        r"|x-xss-protection|referrer-policy|permissions-policy|cross-origin-.*|cache-control|pragma|keep-alive",
+        "server via vary alt-svc cf-* x-cache* x-envoy-* x-kong-* nel report-to reporting-endpoints"
+        " strict-transport-security access-control-* content-security-policy* x-content-type-options x-frame-options"
+        " x-xss-protection referrer-policy permissions-policy cross-origin-* cache-control pragma keep-alive",
         Part.HEADERS,
         "how servers and caches on the way talk",
     ),
@@ -187,13 +187,15 @@ OTHERS: list[Noise] = [
 ]
 
 
+# A field of a JSON object, as text, with a value that has no parts.
+_FIELD = re.compile(r"""(?P<before>"(?P<name>\w{1,60})"\s*:\s*)(?:"[^"\\]*"|[\d.]+)""")
+
+
 def field_rule(names: Iterable[str], protocol: str | None = None) -> Rule | None:
     """The first rule that fits one of the names on the way to a value; rules of a protocol fit only its values."""
-    held = [name for name in names if name]
+    held = [_plain(name) for name in names if name]
     for rule in FIELDS:
-        if (rule.of is None or protocol is None or rule.of == protocol) and any(
-            re.fullmatch(rule.names, name) for name in held
-        ):
+        if rule.of in (None, protocol) and any(_pattern(_plain(rule.names)).fullmatch(name) for name in held):
             return rule
     return None
 
@@ -201,6 +203,26 @@ def field_rule(names: Iterable[str], protocol: str | None = None) -> Rule | None
 def header_reason(name: str) -> tuple[Part, str]:
     """Why a change of a header does not matter, by its name in lower case."""
     for rule in HEADERS:
-        if re.fullmatch(rule.names, name):
+        if _pattern(rule.names).fullmatch(name):
             return rule.part, rule.reason
     return Part.HEADERS, OTHER_HEADER
+
+
+def without_volatile(text: str, protocol: str | None) -> str:
+    """A text that is JSON cut off, without the values of fields that are cosmetic."""
+
+    def emptied(found: re.Match[str]) -> str:
+        rule = field_rule([found["name"]], protocol)
+        return found["before"] if rule and rule.verdict is COSMETIC else found[0]
+
+    return _FIELD.sub(emptied, text)
+
+
+def _plain(name: str) -> str:
+    """A name as all conventions spell it alike: `created_at`, `createdAt` and `created-at` are one."""
+    return name.replace("_", "").replace("-", "").lower()
+
+
+@cache
+def _pattern(names: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(name).replace(r"\*", ".*") for name in names.split()))

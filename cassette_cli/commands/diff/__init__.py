@@ -10,11 +10,12 @@ import typer
 from typer.core import TyperCommand
 
 from cassette_cli.commands.base import command_app, examples, exchanges, fault, finish
-from cassette_cli.commands.diff.sources import Version, Versions, sources
+from cassette_cli.commands.diff.sources import Versions, sources
 from cassette_cli.comparison.changes import FileDiff, Verdict
 from cassette_cli.comparison.compare import Recording, compare_files
 from cassette_cli.comparison.settings import WORDS, Settings, settings
 from cassette_cli.errors import CassetteError
+from cassette_cli.model import Cassette
 from cassette_cli.render.as_json import write
 from cassette_cli.render.console import Printer, policy
 from cassette_cli.render.diff.as_json import diff_document
@@ -159,7 +160,7 @@ def _print(printer: Printer, found: Iterator[FileDiff], verdicts: list[Verdict],
     if len(verdicts) > 1 or (verdicts and not started):
         printer.lines([total_line(verdicts)])
     elif not verdicts:
-        tell("no recordings differ, for there are none")
+        tell("no recordings to compare")
 
 
 def _noting(verdicts: list[Verdict], found: Iterator[FileDiff]) -> Iterator[FileDiff]:
@@ -170,27 +171,24 @@ def _noting(verdicts: list[Verdict], found: Iterator[FileDiff]) -> Iterator[File
 
 def _compared(pairs: Iterator[Versions], chosen: Settings, errors: list[CassetteError]) -> Iterator[FileDiff]:
     """The diffs of files, each made when it is asked for; what cannot be read is said and passed over."""
-    for old, new in pairs:
-        before = len(errors)
-        sides = _recording(old, errors), _recording(new, errors)
-        unreadable = len(errors) > before and any(
-            side is None and version is not None for side, version in zip(sides, (old, new), strict=True)
-        )
-        if not unreadable and any(sides):
-            yield compare_files(*sides, chosen)
+    for pair in pairs:
+        try:
+            old, new = (version.read() if version else None for version in pair)
+        except CassetteError as error:
+            fault(error, errors)
+            continue
+        for cassette in (old, new):
+            for incomplete in cassette.faults if cassette else ():
+                fault(incomplete, errors)
+        if old and new and old.document.text == new.document.text:
+            yield FileDiff(old=old.path, new=new.path)
+        elif old or new:
+            yield compare_files(_recording(old, errors), _recording(new, errors), chosen)
 
 
-def _recording(version: Version | None, errors: list[CassetteError]) -> Recording | None:
-    """A file read and understood; None where it is not there, cannot be read or is no cassette."""
-    try:
-        cassette = version.read() if version else None
-    except CassetteError as error:
-        fault(error, errors)
-        return None
+def _recording(cassette: Cassette | None, errors: list[CassetteError]) -> Recording | None:
     if cassette is None:
         return None
-    for incomplete in cassette.faults:
-        fault(incomplete, errors)
     return Recording(
         path=cassette.path,
         recorder=cassette.recorder,

@@ -81,7 +81,14 @@ def _in_directory(directory: str, fault: Fault) -> dict[str, Version]:
 
 
 def _of_git(revisions: Sequence[str], paths: Sequence[str], fault: Fault, *, staged: bool) -> Iterator[Versions]:
-    changed = repository.changes(revisions, paths, staged=staged)
+    try:
+        changed = repository.changes(revisions, paths, staged=staged)
+    except CassetteError as error:
+        if not revisions:
+            raise
+        raise CassetteError(
+            f"{' '.join(revisions)}: no such file or directory, and no revision ({error.message})"
+        ) from None
     sides: tuple[dict[str, Version], dict[str, Version]] = ({}, {})
     for pair in changed:
         for side, file in zip(sides, pair, strict=True):

@@ -56,16 +56,20 @@ def rule_lines() -> Iterator[Line]:
     """All that is known to change without meaning, or with less than its place would say, and why."""
     yield line(0, ("Fields of replies that have no name of their own", Style.STRONG))
     for field in FIELDS:
-        yield _rule(field.names, field.verdict.word, field.reason, field.of)
+        yield _rule(_listed(field.names), field.verdict.word, field.reason, field.of)
     yield BLANK
     yield line(0, ("Headers", Style.STRONG))
     for header in HEADERS:
-        yield _rule(header.names, Verdict.COSMETIC.word, header.reason, None)
+        yield _rule(_listed(header.names), Verdict.COSMETIC.word, header.reason, None)
     yield _rule("all others but those that ask or mean something", Verdict.COSMETIC.word, OTHER_HEADER, None)
     yield BLANK
     yield line(0, ("And", Style.STRONG))
     for noise in OTHERS:
         yield _rule(noise.what, Verdict.COSMETIC.word, noise.reason, noise.of)
+
+
+def _listed(names: str) -> str:
+    return ", ".join(names.split())
 
 
 def _rule(names: str, verdict: str, reason: str, of: str | None) -> Line:

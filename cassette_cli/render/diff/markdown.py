@@ -25,16 +25,8 @@ _MOST_OF_ONE = 24_000
 # Columns of the code blocks: a comment is about this wide.
 _WIDTH = 100
 _SIGNS = (("+ ", Style.GOOD), ("- ", Style.BAD))
-_ESCAPES = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "@": "&#64;",
-    "`": "&#96;",
-    "#": "&#35;",
-    "|": "&#124;",
-}
+# What HTML, Markdown or GitHub (mentions, references) would act on.
+_ESCAPES = {sign: f"&#{ord(sign)};" for sign in "&<>\"'@`#|*_~[]()!\\"}
 _TOO_LONG = re.compile(r"`{3,}")
 
 
