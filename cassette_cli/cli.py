@@ -39,6 +39,7 @@ class Subcommand(NamedTuple):
 COMMANDS: list[Subcommand] = [
     Subcommand("show", "Show what was said in recordings."),
     Subcommand("ls", "List the interactions of recordings, one line each."),
+    Subcommand("diff", "Show what changed between two recordings, after streams are put together again."),
     Subcommand("redact", "Put placeholders in the place of the secrets in recordings."),
     Subcommand("git", "Let git show, compare and merge recordings by what they say."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),

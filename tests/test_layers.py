@@ -25,7 +25,7 @@ LAYERS = [
     ["commands"],
     [
         *("files", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
-        *("render", "redaction", "merging", "config"),
+        *("render", "redaction", "merging", "config", "comparison"),
     ],
     ["recorders", "framing", "protocols"],
     ["model", "conversation", "anomalies"],
@@ -44,6 +44,7 @@ APART = {
     "summary": {"render", "files"},
     "selection": {"render", "files"},
     "conversations": {"render", "files"},
+    "comparison": {"render", "files", "config"},
     "redaction": {"render", "files", "config"},
     "config": {"render", "files"},
     "merging": {"render", "redaction", "config"},

@@ -37,7 +37,11 @@ _CODES = {
     Style.ASSISTANT: "1;32",
     Style.TOOL: "1;33",
     Style.REASONING: "2;3",
+    Style.OLD: "31;9",
+    Style.NEW: "32;1",
 }
+# What stands around words that changed where there is no colour, as in `git diff --word-diff=plain`.
+_MARKS = {Style.OLD: ("[-", "-]"), Style.NEW: ("{+", "+}")}
 
 
 def safe(text: str) -> str:
@@ -130,6 +134,8 @@ class Printer:
 def printed(line: Line, how: Policy) -> Iterator[str]:
     """The rows of a terminal (one where nothing wraps) that a line becomes, without line ends."""
     pieces = [(safe_line(text), style) for text, style in line.pieces if text]
+    if not how.colour:
+        pieces = [_marked(piece) for piece in pieces]
     if how.width is None:
         yield (" " * line.indent + _joined(pieces, how.colour)).rstrip()
         return
@@ -138,6 +144,14 @@ def printed(line: Line, how: Policy) -> Iterator[str]:
         pieces.append(("─" * (min(how.width, WIDEST) - line.indent - used), Style.DIM))
     for indent, row in rows(line._replace(pieces=tuple(pieces)), how.width):
         yield (" " * indent + _joined(row, how.colour)).rstrip()
+
+
+def _marked(piece: Piece) -> Piece:
+    text, style = piece
+    if style not in _MARKS:
+        return piece
+    before, after = _MARKS[style]
+    return f"{before}{text}{after}", style
 
 
 def _joined(pieces: Iterable[Piece], colour: bool) -> str:
