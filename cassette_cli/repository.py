@@ -122,12 +122,23 @@ def setting(name: str, scope: str | None = None, *, kind: str | None = None) -> 
     return _answer("config", *_scope(scope), *([f"--type={kind}"] if kind else []), "--get", name)
 
 
-def set_setting(name: str, value: str | None, scope: str) -> None:
-    """Set a setting, or with None take it out again. Raises CassetteError where git refuses."""
-    if value is None:
-        git("config", *_scope(scope), "--unset-all", name)
-    else:
-        git("config", *_scope(scope), "--replace-all", name, value)
+def set_setting(name: str, value: str, scope: str) -> None:
+    """Set a setting. Raises CassetteError where git refuses."""
+    git("config", *_scope(scope), "--replace-all", name, value)
+
+
+def settings_file(scope: str) -> str:
+    """The file that holds the settings of a scope: https://git-scm.com/docs/git-config, "FILES"."""
+    if scope == "local":
+        return os.fsdecode(git("rev-parse", "--git-path", "config")).rstrip("\n")
+    home = os.path.expanduser("~/.gitconfig")
+    other = os.path.join(user_folder(), "config")
+    return os.environ.get("GIT_CONFIG_GLOBAL") or (home if os.path.exists(home) or not os.path.exists(other) else other)
+
+
+def user_folder() -> str:
+    """Where a user's files of git lie that are not in the home directory itself."""
+    return os.path.join(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"), "git")
 
 
 def _scope(scope: str | None) -> list[str]:

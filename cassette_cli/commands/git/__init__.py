@@ -9,12 +9,9 @@ from typing import Annotated
 import typer
 
 from cassette_cli.commands.base import command_app, examples, finish
-from cassette_cli.commands.git.diff_driver import diff_driver
-from cassette_cli.commands.git.merge_driver import merge_driver
 from cassette_cli.commands.git.patterns import USUAL, patterns_for
 from cassette_cli.commands.git.scope import Scope, global_scope, recordings, repository_scope
 from cassette_cli.commands.git.status import status, status_json, status_text
-from cassette_cli.commands.git.textconv import textconv
 from cassette_cli.errors import CassetteError, ExitCode
 from cassette_cli.render.as_json import dumps, write
 from cassette_cli.render.console import Policy, Printer, policy
@@ -130,6 +127,9 @@ def merge_driver_(
     labels: Annotated[list[str] | None, typer.Argument()] = None,
 ) -> None:
     """Merge for git: %O %A %B %L %P, and the labels %S %X %Y where git knows them."""
+    # A driver runs once for each file, so it imports no other.
+    from cassette_cli.commands.git.merge_driver import merge_driver
+
     merged = merge_driver([base, ours, theirs], size=size, path=path, labels=labels or ())
     raise typer.Exit(ExitCode.OK if merged else ExitCode.FOUND)
 
@@ -137,6 +137,8 @@ def merge_driver_(
 @app.command("diff-driver", hidden=True)
 def diff_driver_(words: list[str]) -> None:
     """Print a diff for git: PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE, and of a renamed file more."""
+    from cassette_cli.commands.git.diff_driver import diff_driver
+
     how = policy(sys.stdout, os.environ)
     terminal = sys.stdout.isatty() or how.width is not None
     wanted = how.colour if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR") else colours(terminal=terminal)
@@ -147,4 +149,6 @@ def diff_driver_(words: list[str]) -> None:
 @app.command("textconv", hidden=True)
 def textconv_(path: str) -> None:
     """Print a recording as text that compares well, for git."""
+    from cassette_cli.commands.git.textconv import textconv
+
     textconv(path)

@@ -1,6 +1,6 @@
 """The lines of .gitattributes that are ours: added at the end, taken out again, and all else left to the byte."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 
 from cassette_cli.commands.git.patterns import quoted, split
 
@@ -9,7 +9,7 @@ ATTRIBUTES = ("diff=cassette", "merge=cassette")
 
 def own(text: str) -> list[str]:
     """The patterns of our lines, as they stand there."""
-    return [split(line)[0] for line in _lines(text) if _is_own(line)]
+    return [split(line)[0] for line in lines_of(text) if _is_own(line)]
 
 
 def added(text: str, patterns: Iterable[str]) -> str:
@@ -27,18 +27,22 @@ def added(text: str, patterns: Iterable[str]) -> str:
 
 def removed(text: str) -> str:
     """The text without our lines."""
-    lines = list(_lines(text))
-    kept = [line for line in lines if not _is_own(line)]
-    if lines and not lines[-1].endswith("\n") and _is_own(lines[-1]) and kept:
+    lines = lines_of(text)
+    return without(lines, [place for place, line in enumerate(lines) if _is_own(line)])
+
+
+def without(lines: Sequence[str], places: Collection[int]) -> str:
+    """Lines put together but for some; where the last had no line end, the last that is left has none."""
+    kept = [line for place, line in enumerate(lines) if place not in places]
+    if kept and len(lines) - 1 in places and not lines[-1].endswith("\n"):
         kept[-1] = kept[-1].removesuffix("\n").removesuffix("\r")
     return "".join(kept)
 
 
-def _lines(text: str) -> Iterator[str]:
-    rows = text.split("\n")
-    yield from (f"{row}\n" for row in rows[:-1])
-    if rows[-1]:
-        yield rows[-1]
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, each with its end (LF or CRLF); the last may have none."""
+    *rows, last = text.split("\n")
+    return [*(f"{row}\n" for row in rows), *([last] if last else [])]
 
 
 def _is_own(line: str) -> bool:

@@ -46,7 +46,7 @@ def _candidates(path: str) -> set[Candidate]:
     ending = f".{last}" if dot and stem else ""
     found = {Candidate(None, True, ending)} if ending not in COMMON else set()
     for depth, folder in enumerate(folders, 1):
-        for each in (ending, None):
+        for each in (ending or None, None):
             found.add(Candidate("/".join(folders[:depth]), False, each))
             found.add(Candidate(folder, True, each))
     return found
@@ -55,18 +55,18 @@ def _candidates(path: str) -> set[Candidate]:
 def _preference(candidate: Candidate) -> tuple[int, int, int, str]:
     """Of candidates that name the same files: one for a folder, the deepest, with its ending."""
     depth = (candidate.folder or "").count("/")
-    return candidate.anywhere, candidate.ending in (None, ""), -depth, str(candidate)
+    return candidate.anywhere, candidate.ending is None, -depth, str(candidate)
 
 
 def _pattern(candidate: Candidate) -> str:
     if candidate.folder is None:
         return f"*{_escaped(candidate.ending or '')}"
-    files = "" if not candidate.ending else f"/*{_escaped(candidate.ending)}"
+    files = "" if candidate.ending is None else f"/*{_escaped(candidate.ending)}"
     return f"{'**/' if candidate.anywhere else ''}{_escaped(candidate.folder)}/**{files}"
 
 
 def _escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\g<0>", text)
+    return SPECIAL.sub(r"\\\g<0>", text).replace("!", "\\!", text.startswith("!"))
 
 
 def quoted(pattern: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cassette_cli import files, repository
-from cassette_cli.commands.git import attributes
+from cassette_cli.commands.git import attributes, configuration
 from cassette_cli.commands.git.installed import State, program, settings, state
 from cassette_cli.errors import CassetteError, Where
 
@@ -38,7 +38,7 @@ class Scope(NamedTuple):
 
     def patterns(self) -> list[str]:
         """The patterns of our lines in the file of attributes."""
-        return attributes.own(self._text())
+        return attributes.own(_text(self.path))
 
     def enable(self, patterns: Sequence[str]) -> bool:
         """Set all settings, and add patterns. Whether that changed anything.
@@ -49,38 +49,45 @@ class Scope(NamedTuple):
         for each in held:
             if each.name in RUN and each.state is State.OTHER:
                 raise CassetteError(f"git's setting {each.name} is another program's: {each.value}; unset it first")
-        text = self._text()
         wanted = settings(program())
         new = [each.name for each in held if each.state in (State.MISSING, State.STALE)]
-        for name in new:
-            repository.set_setting(name, wanted[name], self.option)
-        return self._save(text, attributes.added(text, patterns)) or bool(new)
+        if all(each.state is State.MISSING for each in held):
+            path = repository.settings_file(self.option)
+            text = _text(path)
+            _save(path, text, configuration.added(text, wanted))
+        else:
+            for name in new:
+                repository.set_setting(name, wanted[name], self.option)
+        text = _text(self.path)
+        return _save(self.path, text, attributes.added(text, patterns)) or bool(new)
 
     def disable(self) -> bool:
         """Take our settings and lines out again. Whether there were any."""
         ours = [each.name for each in self.settings() if each.state in (State.SET, State.STALE)]
-        for name in ours:
-            repository.set_setting(name, None, self.option)
-        text = self._text()
-        return self._save(text, attributes.removed(text)) or bool(ours)
+        path = repository.settings_file(self.option)
+        text, lines = _text(path), _text(self.path)
+        changed = _save(path, text, configuration.removed(text, ours))
+        return _save(self.path, lines, attributes.removed(lines)) or changed
 
-    def _text(self) -> str:
-        data = files.bytes_of(self.path) if os.path.exists(self.path) else b""
-        # Patterns name files, whose names may be any bytes.
-        return data.decode("utf-8", "surrogateescape")
 
-    def _save(self, before: str, after: str) -> bool:
-        if after == before:
-            return False
-        try:
-            if not after:
-                os.remove(self.path)
-                return True
-            os.makedirs(os.path.dirname(os.path.abspath(self.path)), exist_ok=True)
-        except OSError as error:
-            raise CassetteError(f"cannot be written: {error.strerror or error}", Where(self.path)) from None
-        files.save(self.path, after.encode("utf-8", "surrogateescape"))
-        return True
+def _text(path: str) -> str:
+    """What a file of git's holds, nothing where there is none. Patterns name files, whose names may be any bytes."""
+    return (files.bytes_of(path) if os.path.exists(path) else b"").decode("utf-8", "surrogateescape")
+
+
+def _save(path: str, before: str, after: str) -> bool:
+    """Put a file's text in the place of another; one that would hold nothing goes. Whether they differ."""
+    if after == before:
+        return False
+    try:
+        if not after:
+            os.remove(path)
+            return True
+        os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+    except OSError as error:
+        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
+    files.save(path, after.encode("utf-8", "surrogateescape"))
+    return True
 
 
 def repository_scope() -> Scope:
@@ -91,8 +98,7 @@ def repository_scope() -> Scope:
 def global_scope() -> Scope:
     """All repositories of the user: https://git-scm.com/docs/gitattributes, "core.attributesFile"."""
     held = repository.setting("core.attributesFile", "global", kind="path")
-    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    return Scope("global", "global", held or os.path.join(home, "git", "attributes"))
+    return Scope("global", "global", held or os.path.join(repository.user_folder(), "attributes"))
 
 
 def recordings() -> Iterator[tuple[str, bool]]:
