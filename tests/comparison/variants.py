@@ -180,7 +180,7 @@ def with_other_yaml(cassette: Cassette) -> Variant | None:
         value = yaml.load(cassette.document.text, yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):
         return None
-    text = yaml.dump(value, Dumper=yaml.CSafeDumper, width=60, indent=4, sort_keys=False, default_style='"')
+    text = yaml.dump(value, Dumper=yaml.CSafeDumper, width=60, indent=4, sort_keys=False)
     if yaml.load(text, yaml.CSafeLoader) != value:
         return None
     return Variant(parsed(cassette, text))
