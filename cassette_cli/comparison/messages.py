@@ -26,6 +26,7 @@ from cassette_cli.conversation import (
 from cassette_cli.conversation import Part as Said
 
 OPAQUE = "opaque, new with each reply"
+SENT_BACK = "sends back the reply of interaction"
 SPELLED = "says the same, spelled in another way"
 UNNAMED = "a field without a known meaning that only one of them has"
 
@@ -311,7 +312,7 @@ class MessageComparison:
         sent = context.said.get(said) or context.said.get(_stripped(said))
         if sent is None:
             return change
-        reason = f"the reply of interaction {sent.interaction}, sent back"
+        reason = f"{SENT_BACK} {sent.interaction}"
         return replace(change, verdict=min(sent.verdict, change.verdict), reason=reason)
 
 
