@@ -207,13 +207,12 @@ def with_another_word(cassette: Cassette) -> Iterator[Variant]:
         for channel, part in _parts(each):
             if not isinstance(part, Text | Reasoning) or structured(part.content) is not None:
                 continue
-            words = list(re.finditer(r"[^\W\d_]{4,}", part.content))
+            words = list(re.finditer(r"(?<!\w)[^\W\d_]{4,}(?!\w)", part.content))
             name = "text" if isinstance(part, Text) else "reasoning"
-            for word in {words[0], words[len(words) // 2], words[-1]} if words else ():
-                edit = Edit(Span(*word.span()), NEW)
-                yield from _edited(
-                    cassette, number, channel, edit, f"reply.messages[{channel.message}].{name}", word[0]
-                )
+            where = f"reply.messages[{channel.message}].{name}"
+            for place in sorted({0, len(words) // 2, len(words) - 1}) if words else ():
+                edit = Edit(Span(*words[place].span()), NEW)
+                yield from _edited(cassette, number, channel, edit, where, words[place][0])
 
 
 def with_another_argument(cassette: Cassette) -> Iterator[Variant]:
