@@ -1,5 +1,7 @@
 """Exchanges compared, and changes in short form."""
 
+import random
+import string
 from typing import Any
 
 from handmade import made
@@ -26,8 +28,13 @@ def context(**settings: Any) -> Context:
     return Context(Settings(**settings))
 
 
-def diffs(old: list[Exchange], new: list[Exchange], **settings: Any) -> list[InteractionDiff]:
-    return list(compare(old, new, Settings(**settings)))
+def diffs(old: list[Exchange], new: list[Exchange], *, same_recorder: bool = True) -> list[InteractionDiff]:
+    return list(compare(old, new, Settings(), same_recorder=same_recorder))
+
+
+def token(seed: int) -> str:
+    """What looks drawn at random: a credential, to those who mask such."""
+    return "".join(random.Random(seed).choices(string.ascii_letters + string.digits, k=40))
 
 
 def between(old: Exchange, new: Exchange) -> list[Short]:

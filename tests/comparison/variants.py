@@ -241,10 +241,11 @@ def _with_another_value(text: str, *, last: bool) -> tuple[str, Json, str] | Non
         value = json.loads(text)
     except ValueError:
         return None
-    path, holder, key = "", None, None
-    inner = value
+    path, inner = "", value
+    holder: Any = None
+    key: Any = None
     while isinstance(inner, dict | list) and inner:
-        keys = list(inner) if isinstance(inner, dict) else list(range(len(inner)))
+        keys: list[Any] = list(inner) if isinstance(inner, dict) else list(range(len(inner)))
         holder, key = inner, keys[-1 if last else 0]
         if isinstance(key, str) and not re.fullmatch(r"[A-Za-z_]\w*", key):
             return None

@@ -121,9 +121,10 @@ def _add_multiply_streamed() -> tuple[Exchange, ...]:
 
 def _add_multiply_again() -> tuple[Exchange, ...]:
     """The same questions, recorded another day: an argument, some words, ids, pieces and counts differ."""
-    add = {"id": "call_sum7", "type": "function", "function": {"name": "add", "arguments": ARGUMENTS}}
-    multiply = {"name": "multiply", "arguments": '{"a": 2, "b": 4}'}
-    calls = [add, {"id": "call_product7", "type": "function", "function": multiply}]
+    calls: list[Json] = [
+        {"id": "call_sum7", "type": "function", "function": {"name": "add", "arguments": ARGUMENTS}},
+        {"id": "call_product7", "type": "function", "function": {"name": "multiply", "arguments": '{"a": 2, "b": 4}'}},
+    ]
     pieces = {"call_sum7": ('{"a": 2', ', "b": 3}'), "call_product7": ('{"a": 2', ', "b": 4}')}
     asked = _chunk({"role": "assistant", "content": None})
     for index, call in enumerate(calls):
