@@ -35,6 +35,10 @@ _MOST_CHANGES = 6
 _CALL = re.compile(r"(reply\.messages\[(\d+)\]\.(server_tool_calls|tool_calls)\[(\d+)\])\.(?:arguments|name|kind)\b")
 # Lists of pages found and cited, which change as a whole.
 _BESIDE_THE_TEXT = re.compile(r"\.(?:annotations|server_tool_call_responses|extra)\b")
+# A call counts by itself, so that none that came or went is hidden behind the changes of another.
+_GROUP = re.compile(
+    r"(?:request|reply|response)(?:\.messages\[\d+\])?\.(?:(?:server_)?tool_calls\[\d+\]|\w+(?:\.\w+(?=\.))?)"
+)
 _SIDE = re.compile(r"(request|reply|response)\.")
 # How `cassette show` names the numbers of usage.
 _USAGE_NAMES = {
@@ -141,7 +145,7 @@ def _changes(changes: Sequence[Change], found: InteractionDiff, indent: int, vie
 
 def _group(where: str) -> str:
     """What a change belongs to, where many changes may be of one thing: a list of citations, a tool, a call."""
-    found = re.match(r"(?:request|reply|response)(?:\.messages\[\d+\])?\.\w+(?:\.\w+(?=\.))?", where)
+    found = _GROUP.match(where)
     return found[0] if found else where
 
 
