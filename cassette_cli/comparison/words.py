@@ -90,11 +90,25 @@ def _run(old: list[str], new: list[str], *, same: bool) -> _Run:
 
 
 def _stretches(runs: Sequence[_Run]) -> Iterator[Stretch]:
+    """Runs as stretches; what a change begins and ends with on both sides is common after all."""
+    common: list[str] = []
     for run in runs:
         if run.same:
-            yield Stretch(Kind.SAME, "".join(run.old))
+            common += run.old
             continue
-        if run.old:
-            yield Stretch(Kind.OLD, "".join(run.old))
-        if run.new:
-            yield Stretch(Kind.NEW, "".join(run.new))
+        most = min(len(run.old), len(run.new))
+        start = next((place for place in range(most) if run.old[place] != run.new[place]), most)
+        common += run.old[:start]
+        old, new = run.old[start:], run.new[start:]
+        end = 0
+        while end < min(len(old), len(new)) and old[-1 - end] == new[-1 - end]:
+            end += 1
+        tail = old[len(old) - end :]
+        changed = ((Kind.OLD, old[: len(old) - end]), (Kind.NEW, new[: len(new) - end]))
+        if common and any(tokens for _, tokens in changed):
+            yield Stretch(Kind.SAME, "".join(common))
+            common = []
+        yield from (Stretch(kind, "".join(tokens)) for kind, tokens in changed if tokens)
+        common += tail
+    if common:
+        yield Stretch(Kind.SAME, "".join(common))

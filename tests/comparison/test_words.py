@@ -22,6 +22,7 @@ def marked(old: str, new: str) -> str:
         ("one two three", "one three", "one [-two -]three"),
         ("don't stop", "don't go", "don't [-stop-]{+go+}"),
         ("今日は晴れです", "今日は雨です", "今日は[-晴れ-]{+雨+}です"),
+        ("for nobody else", "for no one else", "for [-nobody-]{+no one+} else"),
         ("a\nb", "a\n\nb", "a\n{+\n+}b"),
         # A single common word between rewritten halves is no island.
         (

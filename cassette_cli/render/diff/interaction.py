@@ -138,7 +138,7 @@ def _changes(changes: Sequence[Change], found: InteractionDiff, indent: int, vie
                 own = [each for each in members if each.where.startswith(call[1])]
                 yield from _call(call, own, found, indent, view)
         more = len(members) - len(shown)
-        if more:
+        if more and group not in done:
             what = plural(more, "more change" if shown else "change")
             yield line(indent, (_name(group, several), Style.NAME), (f"  … {what} (--full shows them)", Style.DIM))
 
