@@ -1,8 +1,9 @@
 """Which interaction of the new recording is which of the old one, by what they ask; tolerant of insertion, deletion and
 moves.
 
-In this order: what asks and answers the same; what asks the same (polling asks the same many times, and keeps its
-order); of what is left between these, what is most alike; and what asks the same elsewhere, which was moved.
+In this order: what is the same to the letter; what asks and answers the same; what asks the same (polling asks the
+same many times, and keeps its order); of what is left between these, what is most alike; and what asks the same
+elsewhere, which was moved.
 """
 
 from collections import Counter, defaultdict
@@ -36,22 +37,24 @@ class Aligned(NamedTuple):
 
 
 class _Keys(NamedTuple):
-    """What an interaction asks, at whom, and what it answers."""
+    """What an interaction asks, at whom, what it answers, and both bodies as they are."""
 
     whom: Hashable
     asks: Hashable
     answers: Hashable
+    bodies: Hashable
 
 
 def align(old: Sequence[Exchange], new: Sequence[Exchange]) -> list[Aligned]:
     """Both recordings side by side, in the order of the new one; what was removed stands where it was."""
     keys = [_keys(each) for each in old], [_keys(each) for each in new]
     found: dict[int, int] = {}
-    every = Block(0, len(old), 0, len(new), False)
-    asked = tuple([each[:2] for each in side] for side in keys)
-    for gap in _gaps(every, *keys, found):
-        for inner in _gaps(gap, asked[0], asked[1], found):
-            found.update(_most_alike(inner, *keys, old, new))
+    gaps = [Block(0, len(old), 0, len(new), False)]
+    for length in (4, 3, 2):
+        sides = [[key[:length] for key in side] for side in keys]
+        gaps = [inner for gap in gaps for inner in _gaps(gap, sides[0], sides[1], found)]
+    for gap in gaps:
+        found.update(_most_alike(gap, *keys, old, new))
     moved = _moved(keys, found)
     return list(_in_order(len(old), len(new), found, moved))
 
@@ -116,14 +119,14 @@ def _best(scores: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
 def _moved(keys: tuple[Sequence[_Keys], Sequence[_Keys]], found: dict[int, int]) -> set[int]:
     """Pair what asks and answers the same, then what asks the same, wherever it stands; the old places of these."""
     moved: set[int] = set()
-    for exact in (True, False):
+    for length in (3, 2):
         taken = set(found.values())
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
         for place in range(len(keys[1]) - 1, -1, -1):
             if place not in taken:
-                waiting[keys[1][place] if exact else keys[1][place][:2]].append(place)
+                waiting[keys[1][place][:length]].append(place)
         for place, key in enumerate(keys[0]):
-            if place not in found and (places := waiting.get(key if exact else key[:2])):
+            if place not in found and (places := waiting.get(key[:length])):
                 found[place] = places.pop()
                 moved.add(place)
     return moved
@@ -146,19 +149,19 @@ def _keys(exchange: Exchange) -> _Keys:
     url = split_url(masked_url(request.url.text) if request.url else "")
     prompt, reply = exchange.prompt, exchange.reply
     path = "/".join("{id}" if is_id(step) else step for step in url.path.split("/"))
+    asked = exchange.request_content.text if exchange.request_content else ""
+    answered = exchange.content.text if exchange.content else ""
     if prompt is None:
-        body = exchange.request_content.text if exchange.request_content else ""
         whom: Hashable = request.method, path, exchange.protocol
-        asks: Hashable = url.path, url.query, body if isinstance(body, str) else hash(body)
+        asks: Hashable = url.path, url.query, asked
     else:
         whom = request.method, exchange.protocol
         asks = prompt.model, tuple(map(message_key, prompt.messages)), canonical(prompt.parameters), len(prompt.tools)
     if reply is None:
-        content = exchange.content.text if exchange.content else ""
-        answers: Hashable = exchange.interaction.response.status, content
+        answers: Hashable = exchange.interaction.response.status, answered
     else:
         answers = exchange.interaction.response.status, tuple(map(message_key, reply.messages)), canonical(reply.error)
-    return _Keys(whom, asks, answers)
+    return _Keys(whom, asks, answers, (asked, answered))
 
 
 def _words(exchange: Exchange) -> Counter[Hashable]:

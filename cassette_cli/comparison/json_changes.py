@@ -72,13 +72,35 @@ def same(old: Value, new: Value) -> bool:
 
 
 def canonical(value: Value) -> str:
-    """One text for equal values; for values nested too deeply to be written the same text for all."""
+    """One text for equal values, however deep they are."""
     if value is ABSENT:
         return ""
     try:
         return json.dumps(_whole(value), sort_keys=True)
-    except (RecursionError, ValueError):
-        return "…"
+    except RecursionError:
+        return "".join(_written(value))
+
+
+def _written(value: Json) -> Iterator[str]:
+    """The pieces of a canonical text, made without Python's own stack."""
+    waiting: list[Json | _Sign] = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, _Sign):
+            yield item.text
+        elif isinstance(item, list):
+            yield "["
+            waiting += [_Sign("]"), *(each for one in reversed(item) for each in (_Sign(","), one))]
+        elif isinstance(item, dict):
+            yield "{"
+            pairs = [each for key in sorted(item, reverse=True) for each in (item[key], _Sign(f"{key!r}:"))]
+            waiting += [_Sign("}"), *pairs]
+        else:
+            yield json.dumps(_whole(item))
+
+
+class _Sign(NamedTuple):
+    text: str
 
 
 def _whole(value: Json) -> Json:

@@ -26,6 +26,7 @@ from cassette_cli.conversation import (
 from cassette_cli.conversation import Part as Said
 
 OPAQUE = "opaque, new with each reply"
+SENT_BACK = "sends back the reply of interaction"
 SPELLED = "says the same, spelled in another way"
 UNNAMED = "a field without a known meaning that only one of them has"
 
@@ -79,7 +80,11 @@ class MessageComparison:
         yield from self._unknown(_of(before, Unknown), _of(after, Unknown))
         yield from self._order(before, after)
         yield from self.context.value(
-            f"{self.where}.finish_reason", Part.FINISH_REASON, structure, old.finish_reason, new.finish_reason
+            f"{self.where}.finish_reason",
+            self.classes.part(Part.FINISH_REASON),
+            structure,
+            old.finish_reason,
+            new.finish_reason,
         )
         yield from self._extra(old.extra or {}, new.extra or {})
 
@@ -217,14 +222,10 @@ class MessageComparison:
                 continue
             yield from self._id(where, before.id, after.id, defines=False)
             # What a provider's own tool found is text that the model got, as free as what it says itself.
-            yield from self.context.json(
-                f"{where}.response",
-                self.classes.part(Part.OUTPUT),
-                self.classes.text,
-                before.response,
-                after.response,
-                free=True,
-            )
+            part, where = self.classes.part(Part.OUTPUT), f"{where}.response"
+            changes = self.context.json(where, part, self.classes.text, before.response, after.response, free=True)
+            keys = _whole_keys(before, after)
+            yield from (self._resent(each, keys) for each in changes)
 
     def _media(self, old: Sequence[Media], new: Sequence[Media]) -> Iterator[Change]:
         for place, before, after in side_by_side(old, new, part_key, _kind):
@@ -309,9 +310,9 @@ class MessageComparison:
                     context.said[key] = Sent(change.verdict, context.interaction)
             return change
         sent = context.said.get(said) or context.said.get(_stripped(said))
-        if sent is None:
+        if sent is None or change.verdict is Verdict.COSMETIC:
             return change
-        reason = f"the reply of interaction {sent.interaction}, sent back"
+        reason = f"{SENT_BACK} {sent.interaction}"
         return replace(change, verdict=min(sent.verdict, change.verdict), reason=reason)
 
 

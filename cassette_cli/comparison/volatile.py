@@ -59,7 +59,7 @@ FIELDS: list[Rule] = [
         Part.IDS,
         "an id, new with each reply",
     ),
-    Rule("system_fingerprint seed", COSMETIC, Part.IDS, "the provider's build and draw", "openai.chat_completions"),
+    Rule("system_fingerprint seed", COSMETIC, Part.IDS, "the provider's build and draw"),
     Rule(
         "provider provider_metadata routing native_provider",
         COSMETIC,

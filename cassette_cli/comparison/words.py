@@ -5,7 +5,8 @@ them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -34,12 +35,21 @@ class Stretch(NamedTuple):
     text: str
 
 
-class _Run(NamedTuple):
-    """Tokens of the old text and those of the new one in their place; the same on both sides where `same`."""
+@dataclass(slots=True)
+class _Run:
+    """Tokens of the old text and those of the new one in their place, the same on both sides where `same`; `words` is
+    the larger number of words of the two. It grows while runs are merged."""
 
     old: list[str]
     new: list[str]
     same: bool
+    words: int
+
+    def take(self, other: "_Run") -> None:
+        """Append a run that follows; what is merged differs."""
+        self.old += other.old
+        self.new += other.new
+        self.words += other.words
 
 
 def word_changes(old: str, new: str) -> list[Stretch]:
@@ -47,46 +57,58 @@ def word_changes(old: str, new: str) -> list[Stretch]:
     common ones `new`. Of a change, what was comes before what is."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     runs = [
-        _Run(before[each.old : each.old_end], after[each.new : each.new_end], each.same)
+        _run(before[each.old : each.old_end], after[each.new : each.new_end], same=each.same)
         for each in blocks(before, after)
     ]
     return list(_stretches(_readable(runs)))
 
 
 def _readable(runs: Sequence[_Run]) -> list[_Run]:
-    """Runs with those merged into the changes around them that have too few words to be an island: at most half as many
-    as the smaller of the changes beside it, and none at all between any two."""
+    """Runs with those merged into the changes around them that have too few words to be an island: none at all, then at
+    most half as many as the smaller of the changes beside it."""
+    return _merged(_merged(runs, lambda before, run, after: run.words == 0), _is_drowned)
+
+
+def _merged(runs: Sequence[_Run], drowns: Callable[[_Run, _Run, _Run], bool]) -> list[_Run]:
+    """Runs without those common ones that drown between the changes before and after; those of a line end stay."""
     kept: list[_Run] = []
     for number, run in enumerate(runs):
-        drowns = run.same and 0 < number < len(runs) - 1 and _is_drowned(kept[-1], run, runs[number + 1])
-        if kept and not kept[-1].same and (drowns or not run.same):
-            kept[-1] = _Run(kept[-1].old + run.old, kept[-1].new + run.new, False)
+        inner = run.same and 0 < number < len(runs) - 1 and not any("\n" in token for token in run.old)
+        if kept and not kept[-1].same and (not run.same or (inner and drowns(kept[-1], run, runs[number + 1]))):
+            kept[-1].take(run)
         else:
             kept.append(run)
     return kept
 
 
 def _is_drowned(before: _Run, run: _Run, after: _Run) -> bool:
-    words = _words(run.old)
-    if any("\n" in token for token in run.old):
-        return False
-    return words == 0 or 2 * words <= min(_size(before), _size(after))
+    return 2 * run.words <= min(before.words, after.words)
 
 
-def _size(run: _Run) -> int:
-    return max(_words(run.old), _words(run.new))
-
-
-def _words(tokens: Sequence[str]) -> int:
-    return sum(1 for token in tokens if WORD.match(token))
+def _run(old: list[str], new: list[str], *, same: bool) -> _Run:
+    return _Run(old, new, same, max(sum(1 for token in side if WORD.match(token)) for side in (old, new)))
 
 
 def _stretches(runs: Sequence[_Run]) -> Iterator[Stretch]:
+    """Runs as stretches; what a change begins and ends with on both sides is common after all."""
+    common: list[str] = []
     for run in runs:
         if run.same:
-            yield Stretch(Kind.SAME, "".join(run.old))
+            common += run.old
             continue
-        if run.old:
-            yield Stretch(Kind.OLD, "".join(run.old))
-        if run.new:
-            yield Stretch(Kind.NEW, "".join(run.new))
+        most = min(len(run.old), len(run.new))
+        start = next((place for place in range(most) if run.old[place] != run.new[place]), most)
+        common += run.old[:start]
+        old, new = run.old[start:], run.new[start:]
+        end = 0
+        while end < min(len(old), len(new)) and old[-1 - end] == new[-1 - end]:
+            end += 1
+        tail = old[len(old) - end :]
+        changed = ((Kind.OLD, old[: len(old) - end]), (Kind.NEW, new[: len(new) - end]))
+        if common and any(tokens for _, tokens in changed):
+            yield Stretch(Kind.SAME, "".join(common))
+            common = []
+        yield from (Stretch(kind, "".join(tokens)) for kind, tokens in changed if tokens)
+        common += tail
+    if common:
+        yield Stretch(Kind.SAME, "".join(common))

@@ -11,9 +11,9 @@ import yaml
 
 from cassette_cli import files
 from cassette_cli.comparison.sayings import structured
-from cassette_cli.conversation import Channel, Delta, Json, ServerToolCall, Text, ToolCall
+from cassette_cli.conversation import Channel, Delta, Json, Reasoning, ServerToolCall, Text, ToolCall
 from cassette_cli.document.lens import Change, Joined, Lens
-from cassette_cli.document.text import Edit, Span
+from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange, Places, exchange
 from cassette_cli.model import Cassette
@@ -23,6 +23,9 @@ from cassette_cli.proof import prove
 TOKENS = re.compile(
     r'("(?:input_?[tT]okens|output_?[tT]okens|prompt_tokens|completion_tokens|candidatesTokenCount|promptTokenCount'
     r'|eval_count|prompt_eval_count|outputTokens|inputTokens)"\s*:\s*)(\d+)(?=\s*[,}])'
+)
+ID = re.compile(
+    r'"(?:id|item_id|response_id|call_id|request_id|responseId|generation_?id|system_fingerprint)"\s*:\s*"([^"]+)"'
 )
 CREATED = re.compile(r'("(?:created|created_at|createTime|completed_at)"\s*:\s*)("[^"]*"|\d+)')
 VOLATILE_HEADERS = {
@@ -36,6 +39,10 @@ VOLATILE_HEADERS = {
     "x-envoy-upstream-service-time": "1",
     "user-agent": "other/1.0",
 }
+
+
+# What takes the place of a word or a value: nothing that a recording has.
+NEW = "Quetzalcoatl"
 
 
 class Variant(NamedTuple):
@@ -97,18 +104,20 @@ def _is_said_twice(each: Exchange, channel: Channel) -> bool:
 
 
 def with_other_ids(cassette: Cassette) -> Variant:
-    """Ids of replies and calls renamed, in the whole file alike: other letters of the same kind."""
+    """Every id that a reply brings renamed, in the whole file alike: other letters of the same kind."""
     ids: set[str] = set()
     for each in understood(cassette):
-        if each.reply:
-            ids.add(each.reply.id or "")
-            parts = [part for message in each.reply.messages for part in message.parts]
-            ids |= {part.id or "" for part in parts if isinstance(part, ToolCall | ServerToolCall)}
+        ids |= {part.id or "" for part in _all_parts(each) if isinstance(part, ToolCall | ServerToolCall)}
+        ids |= {found[1] for frame in each.frames for found in ID.finditer(frame.data or "")}
     text = cassette.document.text
     for id_ in sorted(ids):
         if len(id_) >= 8 and re.fullmatch(r"[\w-]+", id_, re.ASCII) and any(char.isdigit() for char in id_):
             text = re.sub(rf"(?<![\w-]){id_}(?![\w-])", _turned(id_), text)
     return Variant(parsed(cassette, text))
+
+
+def _all_parts(each: Exchange) -> Iterator[Any]:
+    return (part for message in (each.reply.messages if each.reply else ()) for part in message.parts)
 
 
 def _turned(id_: str) -> str:
@@ -180,7 +189,7 @@ def with_other_yaml(cassette: Cassette) -> Variant | None:
         value = yaml.load(cassette.document.text, yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):
         return None
-    text = yaml.dump(value, Dumper=yaml.CSafeDumper, width=60, indent=4, sort_keys=False, default_style='"')
+    text = yaml.dump(value, Dumper=yaml.CSafeDumper, width=60, indent=4, sort_keys=False)
     if yaml.load(text, yaml.CSafeLoader) != value:
         return None
     return Variant(parsed(cassette, text))
@@ -193,20 +202,21 @@ def parsed(cassette: Cassette, text: str) -> Cassette:
 
 
 def with_another_word(cassette: Cassette) -> Iterator[Variant]:
-    """One word of each text of each reply replaced, one at a time."""
+    """The first, the middle and the last word of each text and thought of each reply replaced, one at a time."""
     for number, each in enumerate(understood(cassette)):
         for channel, part in _parts(each):
-            if not isinstance(part, Text) or structured(part.content) is not None:
+            if not isinstance(part, Text | Reasoning) or structured(part.content) is not None:
                 continue
-            words = list(re.finditer(r"[^\W\d_]{4,}", part.content))
-            if words:
-                word = words[len(words) // 2]
-                edit = Edit(Span(*word.span()), "Quetzalcoatl")
-                yield from _edited(cassette, number, channel, edit, f"reply.messages[{channel.message}].text", word[0])
+            words = list(re.finditer(r"(?<!\w)[^\W\d_]{4,}(?!\w)", part.content))
+            name = "text" if isinstance(part, Text) else "reasoning"
+            where = f"reply.messages[{channel.message}].{name}"
+            for place in sorted({0, len(words) // 2, len(words) - 1}) if words else ():
+                edit = Edit(Span(*words[place].span()), NEW)
+                yield from _edited(cassette, number, channel, edit, where, words[place][0])
 
 
 def with_another_argument(cassette: Cassette) -> Iterator[Variant]:
-    """The first argument of each call replaced, one call at a time."""
+    """The first and the last value within the arguments of each call replaced, one at a time."""
     for number, each in enumerate(understood(cassette)):
         seen: defaultdict[tuple[int, str], int] = defaultdict(int)
         for channel, part in _parts(each):
@@ -215,27 +225,36 @@ def with_another_argument(cassette: Cassette) -> Iterator[Variant]:
             name = "tool_calls" if isinstance(part, ToolCall) else "server_tool_calls"
             place = seen[channel.message, name]
             seen[channel.message, name] += 1
-            changed = _with_another_value(part.arguments_text)
-            if changed is None:
-                continue
-            key, old, text = changed
-            edit = Edit(Span(0, len(part.arguments_text)), text)
-            where = f"reply.messages[{channel.message}].{name}[{place}].arguments{key}"
-            yield from _edited(cassette, number, channel._replace(field="arguments_text"), edit, where, old)
+            for last in (False, True):
+                changed = _with_another_value(part.arguments_text, last=last)
+                if changed is not None:
+                    path, old, text = changed
+                    edit = Edit(Span(0, len(part.arguments_text)), text)
+                    where = f"reply.messages[{channel.message}].{name}[{place}].arguments{path}"
+                    yield from _edited(cassette, number, channel._replace(field="arguments_text"), edit, where, old)
 
 
-def _with_another_value(text: str) -> tuple[str, Json, str] | None:
+def _with_another_value(text: str, *, last: bool) -> tuple[str, Json, str] | None:
+    """A path into arguments, what lies there, and the arguments with something else there; None where they are no
+    object, or hold nothing, or keys that a path has to quote."""
     try:
         value = json.loads(text)
     except ValueError:
         return None
-    if not isinstance(value, dict) or not value:
+    path, inner = "", value
+    holder: Any = None
+    key: Any = None
+    while isinstance(inner, dict | list) and inner:
+        keys: list[Any] = list(inner) if isinstance(inner, dict) else list(range(len(inner)))
+        holder, key = inner, keys[-1 if last else 0]
+        if isinstance(key, str) and not re.fullmatch(r"[A-Za-z_]\w*", key):
+            return None
+        path += f".{key}" if isinstance(key, str) else f"[{key}]"
+        inner = holder[key]
+    if holder is None or not isinstance(value, dict):
         return None
-    key = next(iter(value))
-    old, value[key] = value[key], "Quetzalcoatl"
-    if not re.fullmatch(r"[A-Za-z_]\w*", key):
-        return None
-    return f".{key}", old, json.dumps(value, ensure_ascii=False)
+    holder[key] = NEW
+    return path, inner, json.dumps(value, ensure_ascii=False)
 
 
 def _parts(each: Exchange) -> Iterator[tuple[Channel, Any]]:
@@ -269,10 +288,14 @@ def _edited(
                 return
             changes.append((lens, edit))
     try:
-        yield Variant(prove(cassette, changes), where, old, edit.new if edit.span.start else "Quetzalcoatl")
+        changed = prove(cassette, changes)
     except CassetteError:
         # The recording has no place for it: arguments sent as an object.
         return
+    before, after = _joined(reading.deltas, channel), understood(changed)[number].reading
+    # Pieces that each say all that was said before cannot be edited one by one.
+    if after is not None and _joined(after.deltas, channel) == splice(before, [edit]):
+        yield Variant(changed, where, old, NEW)
 
 
 def _joined(deltas: Iterable[Delta], channel: Channel) -> str:

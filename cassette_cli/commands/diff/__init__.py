@@ -3,17 +3,33 @@
 import os
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from cassette_cli.commands.base import command_app, examples, exchanges, fault, finish
+from cassette_cli.commands.diff.options import (
+    BEHIND,
+    Chunks,
+    Explain,
+    FailOn,
+    FailOnClass,
+    Format,
+    Full,
+    HowToPrint,
+    Ignore,
+    IgnorePath,
+    Json,
+    Only,
+    Staged,
+    Stat,
+    Tolerance,
+    WithPaths,
+    Words,
+)
 from cassette_cli.commands.diff.sources import Versions, sources
 from cassette_cli.comparison.changes import FileDiff, Verdict
 from cassette_cli.comparison.compare import Recording, compare_files, recording
-from cassette_cli.comparison.settings import WORDS, Settings, settings
+from cassette_cli.comparison.settings import Settings, settings
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
 from cassette_cli.render.as_json import write
@@ -26,42 +42,7 @@ from cassette_cli.render.diff.stat import stat_line
 from cassette_cli.render.lines import BLANK
 from cassette_cli.render.report import tell
 
-PARTS_HELP = f"({', '.join(WORDS)})"
-BEHIND = "behind"
-
 app = command_app()
-
-
-class FailOn(StrEnum):
-    """From which class on the exit code is 1."""
-
-    COSMETIC = "cosmetic"
-    USAGE = "usage"
-    WORDING = "wording"
-    REQUEST = "request"
-    BEHAVIOUR = "behaviour"
-    NEVER = "never"
-
-
-class Format(StrEnum):
-    """How the diff is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
-class WithPaths(TyperCommand):
-    """A command that tells what stands behind `--` from what stands before, as git does."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As click's; `Any`, because the class has no name that all releases of typer export."""
-        if "--" in args:
-            place = args.index("--")
-            ctx.meta[BEHIND] = args[place + 1 :]
-            args = args[:place]
-        rest: list[str] = super().parse_args(ctx, args)
-        return rest
 
 
 @app.command(
@@ -79,40 +60,19 @@ class WithPaths(TyperCommand):
 )
 def diff(
     ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[OLD NEW | REVISION... [-- PATHS...]]",
-            help="Two files or directories (one may be - for standard input), or revisions as git diff takes them.",
-            show_default=False,
-        ),
-    ] = None,
-    staged: Annotated[bool, typer.Option("--staged", "--cached", help="What git would commit.")] = False,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="The class from which on the exit code is 1.")
-    ] = FailOn.COSMETIC,
-    only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="PART", help=f"Compare only these {PARTS_HELP}.")
-    ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="PART", help="Leave these out.")] = None,
-    ignore_path: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore-path",
-            metavar="PATH",
-            help="Leave out places like 'reply.messages[*].tool_calls[*].arguments.date'; * and ** are wildcards.",
-        ),
-    ] = None,
-    tolerance: Annotated[float, typer.Option(help="How far numbers may be apart without differing.")] = 0.0,
-    explain: Annotated[
-        bool,
-        typer.Option("--explain", help="Name each cosmetic change and why it is so; alone: all that is known to vary."),
-    ] = False,
-    chunks: Annotated[bool, typer.Option("--chunks", help="How the chunks of streams changed.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="All lines of all changes.")] = False,
-    stat: Annotated[bool, typer.Option("--stat", help="One line for each recording.")] = False,
-    format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
-    json: Annotated[bool, typer.Option("--json", help="The same as --format json (schema cassette.diff/1).")] = False,
+    words: Words = None,
+    staged: Staged = False,
+    fail_on: FailOnClass = FailOn.COSMETIC,
+    only: Only = None,
+    ignore: Ignore = None,
+    ignore_path: IgnorePath = None,
+    tolerance: Tolerance = 0.0,
+    explain: Explain = False,
+    chunks: Chunks = False,
+    full: Full = False,
+    stat: Stat = False,
+    format_: HowToPrint = Format.TEXT,
+    json: Json = False,
 ) -> None:
     """Show what changed between two recordings, after streams are put together again.
 
@@ -128,7 +88,7 @@ def diff(
     if explain and not words and behind is None and not staged:
         printer.lines(rule_lines())
         return
-    chosen = settings(tolerance=tolerance, only=only or (), ignore=ignore or (), ignore_paths=ignore_path or ())
+    chosen = settings(tolerance=tolerance, only=_words(only), ignore=_words(ignore), ignore_paths=ignore_path or ())
     errors: list[CassetteError] = []
     pairs = sources(words or [], behind, lambda error: fault(error, errors), staged=staged)
     verdicts: list[Verdict] = []
@@ -141,8 +101,15 @@ def diff(
         write(diff_markdown(held, errors, view), sys.stdout)
     else:
         _print(printer, found, verdicts, view, stat=stat)
+    if not verdicts and not errors:
+        tell("no recordings to compare")
     threshold = None if fail_on is FailOn.NEVER else Verdict[fail_on.name]
     finish(errors, found=threshold is not None and max(verdicts, default=Verdict.IDENTICAL) >= threshold)
+
+
+def _words(given: list[str] | None) -> list[str]:
+    """Words given one by one, or several with commas between them."""
+    return [word.strip() for each in given or () for word in each.split(",")]
 
 
 def _print(printer: Printer, found: Iterator[FileDiff], verdicts: list[Verdict], view: DiffView, *, stat: bool) -> None:
@@ -159,8 +126,6 @@ def _print(printer: Printer, found: Iterator[FileDiff], verdicts: list[Verdict],
         printer.lines([BLANK])
     if len(verdicts) > 1 or (verdicts and not started):
         printer.lines([total_line(verdicts)])
-    elif not verdicts:
-        tell("no recordings to compare")
 
 
 def _noting(verdicts: list[Verdict], found: Iterator[FileDiff]) -> Iterator[FileDiff]:

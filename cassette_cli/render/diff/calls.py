@@ -1,6 +1,7 @@
 """Calls of tools that changed: `→ add(a=2, b=[-3-]{+4+})`; on a wide terminal the old call beside the new one."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from cassette_cli.conversation import Json, ServerToolCall, ToolCall
 from cassette_cli.render.json_text import STEP, flat, json_lines
@@ -30,11 +31,11 @@ def call_lines(old: Call, new: Call, indent: int, width: int | None) -> Iterator
     for number, name in enumerate([*before, *(name for name in after if name not in before)]):
         shown = _argument(name, before, after)
         if shown is None:
-            return _beside(old, new, indent, width) if width is not None and width >= WIDE else None
+            return _beside(old, new, indent, width)
         pieces += [(", ", Style.PLAIN), *shown] if number else shown
     pieces.append((")", Style.PLAIN))
     if sum(len(text) for text, _ in pieces) > _CALL:
-        return _beside(old, new, indent, width) if width is not None and width >= WIDE else None
+        return _beside(old, new, indent, width)
     return iter([line(indent, *pieces, hang=2 * STEP)])
 
 
@@ -53,22 +54,26 @@ def _changed(old: str, new: str) -> list[Piece]:
     return [(old, Style.PLAIN)] if old == new else [(old, Style.OLD), (new, Style.NEW)]
 
 
-def _beside(old: Call, new: Call, indent: int, width: int) -> Iterator[Line]:
-    """Two columns, cut where they end: the paths that changed are told below."""
+def _beside(old: Call, new: Call, indent: int, width: int | None) -> Iterator[Line] | None:
+    """Two columns; None where there is no room for them, or what differs would be cut off."""
+    if width is None or width < WIDE:
+        return None
     room = (width - indent - len(_BAR[0])) // 2
     left, right = (
         [line(0, ("→ ", Style.TOOL), (call.name or "(no name)", Style.NAME)), *json_lines(call.arguments, STEP)]
         for call in (old, new)
     )
-    texts = [
-        ["".join([" " * each.indent, *(text for text, _ in each.pieces)]) for each in side] for side in (left, right)
-    ]
-    for number in range(max(map(len, texts))):
-        one, other = (side[number] if number < len(side) else "" for side in texts)
-        styles = (Style.PLAIN, Style.PLAIN) if one == other else (Style.BAD, Style.GOOD)
-        one, other = _cut(one, room), _cut(other, room)
-        padding = " " * (room - columns(one))
-        yield line(indent, (one, styles[0]), (padding, Style.PLAIN), _BAR, (other, styles[1]))
+    texts = [[" " * row.indent + "".join(text for text, _ in row.pieces) for row in side] for side in (left, right)]
+    rows = list(zip_longest(*texts, fillvalue=""))
+    if any(one != other and max(columns(one), columns(other)) > room for one, other in rows):
+        return None
+    return (_row(_cut(one, room), _cut(other, room), indent, room) for one, other in rows)
+
+
+def _row(one: str, other: str, indent: int, room: int) -> Line:
+    before, after = (Style.PLAIN, Style.PLAIN) if one == other else (Style.BAD, Style.GOOD)
+    padding = " " * (room - columns(one))
+    return line(indent, (one, before), (padding, Style.PLAIN), _BAR, (other, after))
 
 
 def _cut(text: str, room: int) -> str:

@@ -10,12 +10,13 @@
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
 from cassette_cli.comparison.changes import ABSENT, Change, InteractionDiff, Part, Verdict
-from cassette_cli.comparison.messages import side_by_side
+from cassette_cli.comparison.messages import SENT_BACK, side_by_side
 from cassette_cli.comparison.sayings import call_key
 from cassette_cli.conversation import Reply, ServerToolCall, ToolCall
 from cassette_cli.exchange import Exchange
@@ -34,8 +35,11 @@ _MOST_CHANGES = 6
 _CALL = re.compile(r"(reply\.messages\[(\d+)\]\.(server_tool_calls|tool_calls)\[(\d+)\])\.(?:arguments|name|kind)\b")
 # Lists of pages found and cited, which change as a whole.
 _BESIDE_THE_TEXT = re.compile(r"\.(?:annotations|server_tool_call_responses|extra)\b")
+# A call counts by itself, so that none that came or went is hidden behind the changes of another.
+_GROUP = re.compile(
+    r"(?:request|reply|response)(?:\.messages\[\d+\])?\.(?:(?:server_)?tool_calls\[\d+\]|\w+(?:\.\w+(?=\.))?)"
+)
 _SIDE = re.compile(r"(request|reply|response)\.")
-_SENT_BACK = "sent back"
 # How `cassette show` names the numbers of usage.
 _USAGE_NAMES = {
     "input_tokens": " in",
@@ -68,13 +72,13 @@ def interaction_diff_lines(found: InteractionDiff, view: DiffView) -> Iterator[L
         return
     yield _head(found.new, _numbers(found), found.verdict)
     strong = [change for change in found.changes if change.verdict > Verdict.COSMETIC]
-    resent = [change for change in strong if change.reason and change.reason.endswith(_SENT_BACK)]
+    resent = [change for change in strong if change.reason and change.reason.startswith(SENT_BACK)]
     usage = [change for change in strong if change.part is Part.USAGE]
     rest = [change for change in strong if change not in resent and change not in usage]
+    yield from _resent(resent)
     for side, changes in groupby(rest, key=lambda change: _side(change.where)):
         yield line(INDENT, (side, Style.STRONG))
         yield from _changes(list(changes), found, INDENT + STEP, view)
-    yield from _resent(resent)
     yield from _usage(usage, view)
     yield from _cosmetic([change for change in found.changes if change.verdict is Verdict.COSMETIC], view)
 
@@ -134,14 +138,14 @@ def _changes(changes: Sequence[Change], found: InteractionDiff, indent: int, vie
                 own = [each for each in members if each.where.startswith(call[1])]
                 yield from _call(call, own, found, indent, view)
         more = len(members) - len(shown)
-        if more:
+        if more and group not in done:
             what = plural(more, "more change" if shown else "change")
             yield line(indent, (_name(group, several), Style.NAME), (f"  … {what} (--full shows them)", Style.DIM))
 
 
 def _group(where: str) -> str:
     """What a change belongs to, where many changes may be of one thing: a list of citations, a tool, a call."""
-    found = re.match(r"(?:request|reply|response)(?:\.messages\[\d+\])?\.\w+(?:\.\w+(?=\.))?", where)
+    found = _GROUP.match(where)
     return found[0] if found else where
 
 
@@ -241,9 +245,12 @@ def _cosmetic(changes: Sequence[Change], view: DiffView) -> Iterator[Line]:
     if view.chunks:
         yield from chain.from_iterable(_chunks(change) for change in chunks)
     if view.explain:
+        reasons: defaultdict[str, list[str]] = defaultdict(list)
         for change in changes:
             if change.part is not Part.CHUNKS or not view.chunks:
-                yield line(INDENT + STEP, (change.where, Style.NAME), (f"  {change.reason}", Style.DIM), hang=STEP)
+                reasons[change.reason or ""].append(change.where)
+        for reason, places in reasons.items():
+            yield line(INDENT + STEP, (f"{reason}: ", Style.DIM), (", ".join(places), Style.NAME), hang=STEP)
 
 
 def _chunks(change: Change) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """One line for each recording that differs: its class, how many interactions, and how many changes of what."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from cassette_cli.comparison.changes import FileDiff, Verdict
 from cassette_cli.render.diff.words import STYLES
@@ -34,8 +34,3 @@ def _interactions(found: FileDiff) -> Iterator[tuple[str, int]]:
     yield "changed", len(changed)
     yield "added", sum(each.old is None for each in whole)
     yield "removed", sum(each.new is None for each in whole)
-
-
-def stat_lines(found: Iterable[FileDiff]) -> Iterator[Line]:
-    """The lines of those that differ."""
-    return (stat_line(each) for each in found if each.verdict)

@@ -31,7 +31,7 @@ def summary_words(found: FileDiff) -> str:
     facts = [*_interactions(found.interactions)]
     changes = [change for each in found.interactions for change in each.changes]
     strong = [change for change in changes if change.verdict > Verdict.COSMETIC]
-    facts += [", ".join(dict.fromkeys(_part(change) for change in strong))] if strong else []
+    facts += _parts(strong)
     if not strong:
         words = cosmetic_words([*changes, *found.changes])
         facts += [words] if words else []
@@ -50,8 +50,13 @@ def _interactions(found: Iterable[InteractionDiff]) -> Iterator[str]:
         yield f"{removed} removed"
 
 
-def _part(change: Change) -> str:
-    return f"request {change.part.value}" if change.where.startswith("request") else change.part.value
+def _parts(changes: Iterable[Change]) -> Iterator[str]:
+    """What changed: `request tools, messages`, then what of the reply."""
+    held = [(change.part.value, change.where.startswith("request")) for change in changes]
+    for side, asked in (("request ", True), ("", False)):
+        parts = dict.fromkeys(part for part, of_request in held if of_request is asked)
+        if parts:
+            yield side + ", ".join(parts)
 
 
 def cosmetic_words(changes: Iterable[Change]) -> str:
