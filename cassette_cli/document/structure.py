@@ -11,7 +11,6 @@ What a string or a number of the text says can be edited, and edits the scalar; 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from json import JSONDecodeError, loads
@@ -141,7 +140,7 @@ def _literal_of(scalar: Scalar, value: str) -> str:
     plain = scalar.style is Style.PLAIN and scalar.tag is None
     if plain and not same_kind(kind_of(scalar.value), kind_of(value)):
         return quoted(value)
-    return _literal(replace(scalar, value=value))
+    return _literal(scalar._replace(value=value))
 
 
 def _string(literal: str) -> str:
