@@ -28,7 +28,8 @@ BodyLens = Lens[str] | Lens[bytes]
 
 def header_values(headers: Iterable[Header], name: str) -> list[str]:
     """All values of the headers of this name, without regard to case (RFC 9110, 5.1)."""
-    return [header.value.text for header in headers if header.name.lower() == name.lower()]
+    wanted = name.lower()
+    return [header.value.text for header in headers if header.name.lower() == wanted]
 
 
 def header_value(headers: Iterable[Header], name: str) -> str | None:

@@ -6,7 +6,7 @@ so an alias bomb costs nothing. Spans count characters of the text that was give
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -89,7 +89,8 @@ def _events(text: str, pure: bool) -> Iterable[Any]:
     if pure or CParser is None:
         return YAML(typ="safe", pure=True).parse(text)
     next_event: Callable[[], Any] = CParser(text).get_event
-    return iter(next_event, None)
+    events: Iterator[Any] = iter(next_event, None)
+    return events
 
 
 def _before(text: str) -> int:

@@ -196,6 +196,8 @@ def _header_name(document: Document, key: Node) -> str | None:
     - Accept
     : - application/json
     """
+    if isinstance(key, Scalar) and key.tag is None:
+        return None if is_null(key) else key.value
     if not isinstance(key, Scalar):
         arguments = get(key, "args") or key
         key = get(arguments, 0) or key
