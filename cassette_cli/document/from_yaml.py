@@ -6,7 +6,7 @@ so an alias bomb costs nothing. Spans count characters of the text that was give
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -86,10 +86,11 @@ def _built(text: str, pure: bool, deepest: int, shared_anchors: frozenset[str]) 
 def _events(text: str, pure: bool) -> Iterable[Any]:
     """The events of a text. libyaml is asked for them one by one: around it `YAML` makes a class per text, and
     `YAML.parse` a generator, which together take as long again."""
+    events: Iterable[Any]
     if pure or CParser is None:
-        return YAML(typ="safe", pure=True).parse(text)
-    next_event: Callable[[], Any] = CParser(text).get_event
-    events: Iterator[Any] = iter(next_event, None)
+        events = YAML(typ="safe", pure=True).parse(text)
+    else:
+        events = iter(CParser(text).get_event, None)
     return events
 
 
