@@ -86,11 +86,8 @@ def _built(text: str, pure: bool, deepest: int, shared_anchors: frozenset[str]) 
 def _events(text: str, pure: bool) -> Iterable[Any]:
     """The events of a text. libyaml is asked for them one by one: around it `YAML` makes a class per text, and
     `YAML.parse` a generator, which together take as long again."""
-    events: Iterable[Any]
-    if pure or CParser is None:
-        events = YAML(typ="safe", pure=True).parse(text)
-    else:
-        events = iter(CParser(text).get_event, None)
+    by_hand = pure or CParser is None
+    events: Iterable[Any] = YAML(typ="safe", pure=True).parse(text) if by_hand else iter(CParser(text).get_event, None)
     return events
 
 
