@@ -148,21 +148,18 @@ class _Builder:
     def run(self, events: Iterable[Any]) -> None:
         """Take all events. Scalars are not handed on to a method of their own: most events are theirs."""
         before, shared_anchors, open_ = self._before, self._shared_anchors, self._open
+        # What Scalar() and Span() do, less the call of a function.
+        new = tuple.__new__
         for event in events:
             kind = event.__class__
             if kind is ScalarEvent:
                 around, anchor = open_[-1], event.anchor
                 plain, quoted = event.implicit
-                node = Scalar(
-                    event.value,
-                    Span(event.start_mark.index + before, event.end_mark.index + before),
-                    STYLES[event.style],
-                    None if plain or quoted else str(event.tag),
-                    around.column,
-                    around.shared or anchor in shared_anchors,
-                    around.in_flow,
-                    around.at_key,
-                )
+                span = new(Span, (event.start_mark.index + before, event.end_mark.index + before))
+                tag = None if plain or quoted else str(event.tag)
+                shared = around.shared or anchor in shared_anchors
+                limits = around.column, shared, around.in_flow, around.at_key
+                node = new(Scalar, (event.value, span, STYLES[event.style], tag, *limits))
                 around.children.append(node)
                 if anchor is not None:
                     self._anchors[anchor] = node
