@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from cassette_cli.document import from_httprr, from_json, from_yaml
-from cassette_cli.document.document import Document, position
+from cassette_cli.document.conflict import Side, conflict
+from cassette_cli.document.document import Document, in_file, position
 from cassette_cli.document.tree import Node
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.framing.encoding import GZIP, LIMIT
@@ -31,21 +32,29 @@ SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def load(
-    paths: Iterable[str], *, skip_others: bool = False, passed_over: list[str] | None = None
+    paths: Iterable[str],
+    *,
+    skip_others: bool = False,
+    passed_over: list[str] | None = None,
+    both_sides: bool = False,
 ) -> Iterator[Cassette | CassetteError]:
     """The cassettes that paths stand for, in order, each read when it is asked for, and followed by its faults.
 
     What cannot be read or parsed is an error in its place, so that it does not stop the others. A file named outright
     that is no cassette is such an error, unless `skip_others`; one found in a directory is passed over, and put into
-    `passed_over` where it looked like a recording.
+    `passed_over` where it looked like a recording. A file that git could not merge is an error, too, with
+    `both_sides` after a cassette for each side of it.
     """
     for found in find(paths):
         if isinstance(found, CassetteError):
             yield found
             continue
+        data = b""
         try:
-            cassette = read(found.path) if found.named and not skip_others else from_bytes(found.path)
+            data = bytes_of(found.path)
+            cassette = (read if found.named and not skip_others else from_bytes)(found.path, data)
         except CassetteError as error:
+            yield from _sides(found.path, data) if both_sides else ()
             yield error
         else:
             if cassette is not None:
@@ -53,6 +62,24 @@ def load(
                 yield from cassette.faults
             elif not found.named and passed_over is not None:
                 passed_over.append(found.path)
+
+
+def _sides(path: str, data: bytes) -> Iterator[Cassette | CassetteError]:
+    """The sides of a file that git could not merge; nothing for any other file."""
+    try:
+        text = _decoded(path, _unpacked(path, data))
+    except CassetteError:
+        return
+    held = conflict(text)
+    for side in (held.ours, held.theirs) if held else ():
+        try:
+            cassette = parse(path, side.text, side)
+        except CassetteError as error:
+            yield CassetteError(f"{error.message} ({side})", error.where)
+        else:
+            if cassette:
+                yield cassette
+                yield from cassette.faults
 
 
 def read(path: str, data: bytes | None = None) -> Cassette:
@@ -92,17 +119,18 @@ def from_bytes(path: str, data: bytes | None = None) -> Cassette | None:
         raise
 
 
-def parse(path: str, text: str) -> Cassette | None:
-    """The cassette that a text is, None where no recorder known here wrote it. `path` is for messages only.
+def parse(path: str, text: str, side: Side | None = None) -> Cassette | None:
+    """The cassette that a text is, None where no recorder known here wrote it. `path` is for messages only; `side` is
+    the side of a file that has this text, whose lines messages name.
 
     Raises CassetteError with path, line and column where the text is neither YAML nor JSON.
     """
     try:
         roots, not_json = _roots(text)
     except CassetteError as error:
-        raise _hinted(error, text).at(path) from None
+        raise _hinted(error, text, side).at(path) from None
     try:
-        document = Document(text, roots)
+        document = Document(text, roots, side.lines if side else None)
         recorder = detect(document)
         if recorder is None or document.root is None:
             if not_json:
@@ -111,6 +139,8 @@ def parse(path: str, text: str) -> Cassette | None:
         faults = tuple(fault.at(path) for fault in recorder.faults(document))
         if faults and not_json:
             raise not_json
+        if faults and (unmerged := _unmerged(text)):
+            raise unmerged
         return Cassette(
             path=path,
             recorder=recorder.NAME,
@@ -118,6 +148,7 @@ def parse(path: str, text: str) -> Cassette | None:
             document=document,
             interactions=recorder.interactions(document),
             faults=faults,
+            side=side,
         )
     except CassetteError as error:
         raise error.at(path) from None
@@ -138,12 +169,23 @@ def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
             raise not_json from None
 
 
-def _hinted(error: CassetteError, text: str) -> CassetteError:
-    """A fault at the end of a text may be that the rest is missing."""
+def _hinted(error: CassetteError, text: str, side: Side | None) -> CassetteError:
+    """A fault of a text that git could not merge is just that; one at the end may be that the rest is missing."""
+    if unmerged := _unmerged(text):
+        return unmerged
     _, line, column = error.where
+    hint = ""
     if line and column and (line, column) >= position(text, len(text.rstrip())):
-        return CassetteError(f"{error.message} (is the file cut off?)", error.where)
-    return error
+        hint = " (is the file cut off?)"
+    where = error.where._replace(line=in_file(side.lines, line)) if line and side else error.where
+    return CassetteError(f"{error.message}{hint}", where)
+
+
+def _unmerged(text: str) -> CassetteError | None:
+    held = conflict(text)
+    if held is None:
+        return None
+    return CassetteError(f"git left a conflict here ({held.ours}; {held.theirs})", Where(None, held.line, 1))
 
 
 def _is_json_lines(text: str) -> bool:

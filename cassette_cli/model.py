@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
+from cassette_cli.document.conflict import Side
 from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
@@ -83,7 +84,7 @@ class Interaction:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cassette:
     """A recording as a file holds it. `version` is the format's own number or word, None where it has none; `faults`
-    say what of it is missing."""
+    say what of it is missing. Of a file that git could not merge, `side` says which of its two texts this is."""
 
     path: str
     recorder: str
@@ -91,3 +92,9 @@ class Cassette:
     document: Document
     interactions: tuple[Interaction, ...]
     faults: tuple[CassetteError, ...] = ()
+    side: Side | None = None
+
+    @property
+    def title(self) -> str:
+        """Its path, and its side where it has one."""
+        return f"{self.path} ({self.side})" if self.side else self.path

@@ -36,7 +36,7 @@ YAML_KEYS = re.compile(
     re.MULTILINE,
 )
 HTTPRR_START = b"httprr trace v"
-JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
+JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:<{7,}[^\n]*\n)?\s*[{\[]")
 # The keys that recorders of JSON write at the head of a file.
 JSON_KEYS = re.compile(
     rb"""["'](?:http_interactions|interactions)["']\s*:\s*[\[{]"""  # VCR.py, Betamax, DVR

@@ -310,3 +310,52 @@ def test_every_recording_of_the_corpus_is_read_without_loss(corpus: Path) -> Non
         assert files.encoded(cassette.document.text) == text
         count += 1
     assert count > 1300
+
+
+def conflicting(old: str, new: str, text: str = GO_VCR) -> str:
+    """A text in which git could not merge a line."""
+    [line] = [each for each in text.splitlines(keepends=True) if old in each]
+    return text.replace(line, f"<<<<<<< HEAD\n{line}=======\n{line.replace(old, new)}>>>>>>> topic\n")
+
+
+CONFLICTS = {
+    "YAML": conflicting("Grüße", "Hallo"),
+    "JSON": conflicting('"x"', '"y"', VCRPY_JSON + "\n"),
+    "a trace": "httprr trace v1\n<<<<<<< a\n16 17\nGET / HTTP/1.1\n\nHTTP/1.1 200 OK\n\n"
+    "=======\n16 22\nGET / HTTP/1.1\n\nHTTP/1.1 201 Created\n\n>>>>>>> b\n",
+    "gzip": gzip.compress(conflicting("Grüße", "Hallo").encode()),
+}
+
+
+@pytest.mark.parametrize("data", CONFLICTS.values(), ids=CONFLICTS)
+def test_a_file_that_git_could_not_merge_is_two_cassettes_to_those_who_only_read(
+    data: str | bytes, tmp_path: Path
+) -> None:
+    put(tmp_path, a_yaml=data)
+    ours, theirs, fault = files.load([str(tmp_path)], both_sides=True)
+
+    assert isinstance(ours, Cassette)
+    assert isinstance(theirs, Cassette)
+    assert [str(each.side).partition(":")[0] for each in (ours, theirs)] == ["ours", "theirs"]
+    assert ours.document.text != theirs.document.text
+    assert ours.path == theirs.path == str(tmp_path / "a.yaml")
+    assert "git left a conflict here (ours: " in str(fault)
+    [alone] = files.load([str(tmp_path)])
+    assert str(alone) == str(fault)
+    assert str(tmp_path / "a.yaml:") in str(fault)
+
+
+def test_faults_of_a_side_name_lines_of_the_file(tmp_path: Path) -> None:
+    text = "interactions:\n- request:\n    method: GET\n    uri: /1\n  response:\n    body: {string: Grüße}\n"
+    put(tmp_path, a_yaml=conflicting("Grüße", "Hallo", text), b_yaml=conflicting("Grüße", "'Hallo", text))
+
+    ours, fault, theirs, other, conflict = files.load([str(tmp_path / "a.yaml")], both_sides=True)
+    assert isinstance(ours, Cassette)
+    assert isinstance(theirs, Cassette)
+    assert str(fault) == str(other) == f"{tmp_path}/a.yaml:2:3: interaction 0 has no status (is the file cut off?)"
+    assert str(conflict) == f"{tmp_path}/a.yaml:6:1: git left a conflict here (ours: HEAD; theirs: topic)"
+    *_, broken, conflict = files.load([str(tmp_path / "b.yaml")], both_sides=True)
+    assert (
+        str(broken)
+        == f"{tmp_path}/b.yaml:9:1: not YAML: found unexpected end of stream (is the file cut off?) (theirs: topic)"
+    )

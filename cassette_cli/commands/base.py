@@ -50,18 +50,20 @@ def cassettes(
     results_at_end: bool = False,
     skip_others: bool = False,
     passed_over: list[str] | None = None,
+    both_sides: bool = False,
 ) -> Iterator[Cassette]:
     """The cassettes that paths stand for. What cannot be read is said on standard error and put into `errors`.
 
     `results_at_end`: nothing is printed meanwhile, so that a line of progress has the terminal for itself.
     `skip_others`: a named file that is no cassette is passed over.
     `passed_over`: gets the files found in directories that look like recordings, and are none that is known.
+    `both_sides`: of a file that git could not merge both sides are cassettes; else it is one that cannot be read.
     """
     shown = may_show(sys.stderr, sys.stdout, os.environ, results_at_end=results_at_end)
     progress = Progress(sys.stderr, shown=shown)
     nothing = True
     paths = list(paths)
-    for found in files.load(paths, skip_others=skip_others, passed_over=passed_over):
+    for found in files.load(paths, skip_others=skip_others, passed_over=passed_over, both_sides=both_sides):
         if isinstance(found, CassetteError):
             progress.clear()
             fault(found, errors)

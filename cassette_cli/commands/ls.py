@@ -152,7 +152,7 @@ def ls(
     )
     errors: list[CassetteError] = []
     passed_over: list[str] = []
-    found = cassettes(paths or ["."], errors, results_at_end=not json, passed_over=passed_over)
+    found = cassettes(paths or ["."], errors, results_at_end=not json, passed_over=passed_over, both_sides=True)
     recordings = listed(found, filters, errors)
     if json:
         write(ls_document(recordings, errors), sys.stdout)
@@ -166,6 +166,6 @@ def _print_table(recordings: Iterable[tuple[Cassette, Sequence[Summary]]], *, co
     totals, groups = Totals(), []
     for cassette, rows in recordings:
         totals = totals.with_cassette(row.usage for row in rows)
-        groups.append(Group(cassette.path, cassette.recorder, cassette.version, rows))
+        groups.append(Group(cassette.title, cassette.recorder, cassette.version, rows))
     how = policy(sys.stdout, os.environ)
     Printer(sys.stdout, Policy(how.colour, None)).lines(table_lines(groups, totals, how.width, codes=codes))

@@ -75,7 +75,7 @@ def show(
     )
     errors: list[CassetteError] = []
     passed_over: list[str] = []
-    found = cassettes(paths, errors, passed_over=passed_over)
+    found = cassettes(paths, errors, passed_over=passed_over, both_sides=True)
     wanted = interaction or []
     both = request == response
     view = View(request=request or (both and not events), response=response or both, events=events, full=full)

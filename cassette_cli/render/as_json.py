@@ -113,7 +113,8 @@ def _without_nan(value: Json) -> Json:
 
 
 def _about(cassette: Cassette) -> Object:
-    return {"path": cassette.path, "recorder": cassette.recorder, "version": cassette.version}
+    side: Object = {"side": cassette.side.name} if cassette.side else {}
+    return {"path": cassette.path, **side, "recorder": cassette.recorder, "version": cassette.version}
 
 
 def totals_json(totals: Totals) -> Object:

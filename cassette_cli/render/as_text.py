@@ -34,7 +34,7 @@ def title_lines(cassette: Cassette) -> Iterator[Line]:
     """What stands above a cassette where several are shown."""
     version = f" {cassette.version}" if cassette.version is not None else ""
     about = f"  {cassette.recorder}{version} · {plural(len(cassette.interactions), 'interaction')} "
-    yield Line(0, ((cassette.path, Style.STRONG), (about, Style.DIM)), rule=True)
+    yield Line(0, ((cassette.title, Style.STRONG), (about, Style.DIM)), rule=True)
 
 
 def interaction_lines(shown: Shown, view: View) -> Iterator[Line]:
