@@ -20,7 +20,7 @@ from cassette_cli.errors import CassetteError, Where
 from cassette_cli.framing.encoding import GZIP, LIMIT
 from cassette_cli.model import Cassette
 from cassette_cli.recorders import detect, why_unknown
-from cassette_cli.search import HEAD, STDIN, find, looks_like_cassette, unreadable
+from cassette_cli.search import HEAD, STDIN, Found, find, looks_like_cassette, unreadable
 
 # The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
 JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
@@ -48,20 +48,27 @@ def load(
     for found in find(paths):
         if isinstance(found, CassetteError):
             yield found
-            continue
-        data = b""
-        try:
-            data = bytes_of(found.path)
-            cassette = (read if found.named and not skip_others else from_bytes)(found.path, data)
-        except CassetteError as error:
-            yield from _sides(found.path, data) if both_sides else ()
-            yield error
         else:
-            if cassette is not None:
-                yield cassette
-                yield from cassette.faults
-            elif not found.named and passed_over is not None:
-                passed_over.append(found.path)
+            yield from load_found(found, skip_others=skip_others, passed_over=passed_over, both_sides=both_sides)
+
+
+def load_found(
+    found: Found, *, skip_others: bool = False, passed_over: list[str] | None = None, both_sides: bool = False
+) -> Iterator[Cassette | CassetteError]:
+    """The cassette in a file that the search found, or why there is none; as `load`."""
+    data = b""
+    try:
+        data = bytes_of(found.path)
+        cassette = (read if found.named and not skip_others else from_bytes)(found.path, data)
+    except CassetteError as error:
+        yield from _sides(found.path, data) if both_sides else ()
+        yield error
+    else:
+        if cassette is not None:
+            yield cassette
+            yield from cassette.faults
+        elif not found.named and passed_over is not None:
+            passed_over.append(found.path)
 
 
 def _sides(path: str, data: bytes) -> Iterator[Cassette | CassetteError]:

@@ -55,7 +55,7 @@ SIBLINGS = {
     "recorders": {"base"},
     "framing": {"base"},
     "protocols": {"base", "shared"},
-    "commands": {"base"},
+    "commands": {"base", "parallel"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
 CONFINED = {
