@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
@@ -178,7 +178,9 @@ def _all_done(
     return made
 
 
-def in_processes(function: Callable[[Item], Outcome], items: Iterable[Item], jobs: int) -> Iterator[Outcome]:
+def in_processes(
+    function: Callable[[Item], Outcome], items: Iterable[Item], jobs: int
+) -> Generator[Outcome, None, None]:
     """The outcomes of a function, in order, made by so many processes. Only a few are made ahead of what is asked for,
     so that they do not pile up."""
     from concurrent.futures import Future, ProcessPoolExecutor  # here, because few runs need it

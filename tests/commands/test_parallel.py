@@ -1,4 +1,4 @@
-"""Files in several processes: the same results in the same order, and no more of them ahead of their time than needed."""
+"""Files in several processes: the same results in the same order, and few of them made ahead of their time."""
 
 import os
 import signal
