@@ -1,5 +1,5 @@
-"""Work inside one process: `python -m benchmarks.inside NAME PATH` prints the seconds of processor time that it takes, the
-best of three, imports not counted. With `--once` before NAME it is done once, to be timed from outside.
+"""Work inside one process: `python -m benchmarks.inside NAME PATH` prints the seconds of processor time that it takes,
+the best of three, imports not counted. With `--once` before NAME it is done once, to be timed from outside.
 
 What the vendors' SDKs are timed on is what they do with a reply: the recorded bytes come from memory, through their own
 transport.
@@ -25,9 +25,14 @@ TIMES = 3
 
 
 def texts(path: Path) -> list[str]:
+    """What the YAML files of a folder hold that look like cassettes."""
+    return [Path(each).read_text(encoding="utf-8") for each in named(path)]
+
+
+def named(path: Path) -> list[str]:
     """The YAML files of a folder that look like cassettes."""
     found = (each.path for each in find([str(path)]) if isinstance(each, Found))
-    return [Path(each).read_text(encoding="utf-8") for each in found if each.endswith((".yaml", ".yml"))]
+    return [each for each in found if each.endswith((".yaml", ".yml"))]
 
 
 def compose(path: Path) -> Work:
@@ -71,13 +76,11 @@ def command(*words: str) -> Callable[[Path], Work]:
     """One of our commands, in one process, on the YAML files alone."""
 
     def made(path: Path) -> Work:
-        named = [
-            each.path for each in find([str(path)]) if isinstance(each, Found) and each.path.endswith((".yaml", ".yml"))
-        ]
+        held = named(path)
 
         def work() -> None:
             with redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")):
-                run([*words, *named])
+                run([*words, *held])
 
         return work
 
@@ -89,13 +92,8 @@ def interactions(path: Path, protocol: str) -> Iterator[tuple[Interaction, Excha
     for cassette in files.load([str(path)]):
         for each in cassette.interactions if isinstance(cassette, Cassette) else ():
             held = exchange(each)
-            if (
-                held.streamed
-                and held.protocol == protocol
-                and held.reply
-                and held.reply.complete
-                and not held.reply.error
-            ):
+            reply = held.reply if held.streamed and held.protocol == protocol else None
+            if reply and reply.complete and not reply.error:
                 yield each, held
 
 

@@ -16,7 +16,7 @@ UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 class Run(NamedTuple):
-    """Seconds on the clock, seconds of processor time (children included), and the largest of its processes in bytes."""
+    """Seconds on the clock, seconds of processor time (children included), bytes of its largest process."""
 
     wall: float
     cpu: float

@@ -32,7 +32,7 @@ TAIL = """\
 
 
 def multiplied(source: Path, target: Path, megabytes: float) -> Path:
-    """A folder of at least so many megabytes: the files of `source`, over and over. What is there already is used again."""
+    """A folder of at least so many megabytes: the files of `source`, over and over. What is there is used again."""
     files = sorted(path for path in source.rglob("*") if path.is_file())
     size = sum(path.stat().st_size for path in files)
     if not size:
