@@ -244,19 +244,20 @@ def save(path: str, data: bytes) -> None:
 def store(before: Cassette, after: Cassette) -> None:
     """Write a changed cassette as `write` does: its file, and the other files that its bodies lie in. All of them are
     made before the first takes its name."""
-    old = {before.path: before.document.source} | companion_sources(before)
-    new = {after.path: after.document.source} | companion_sources(after)
-    pairs = [(path, _bytes_in(old[path].text), _bytes_in(new[path].text)) for path in reversed(old)]
-    _put([(path, held, data) for path, held, data in pairs if held != data])
+    old, new = ({path: _bytes_in(source, each) for path, source in sources(each).items()} for each in (before, after))
+    _put([(path, held, new[path]) for path, held in old.items() if held != new[path]])
 
 
-def companion_sources(cassette: Cassette) -> dict[str, Source]:
-    """The texts of the other files that a cassette's bodies lie in, by path."""
-    return {each.path: each.source for each in cassette.document.companions.values()}
+def sources(cassette: Cassette) -> dict[str, Source]:
+    """The texts of a cassette's file and of the other files that its bodies lie in, by path."""
+    document = cassette.document
+    return {cassette.path: document.source} | {each.path: each.source for each in document.companions.values()}
 
 
-def _bytes_in(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+def _bytes_in(source: Source, cassette: Cassette) -> bytes:
+    if source is cassette.document.source:
+        return encoded(source.text)
+    return source.text.encode("utf-8", "surrogateescape")
 
 
 class _Staged(NamedTuple):
@@ -316,12 +317,13 @@ def _companions(path: str, recorder: Recorder, document: Document) -> dict[str, 
     folder, names = companions(recorder, document)
     above = (os.path.join(os.path.dirname(path), *[os.pardir] * up, folder) for up in range(HIGHEST))
     base = next(filter(os.path.isdir, map(os.path.normpath, above)), None) if folder and path != STDIN else None
-    found: dict[str, Companion] = {}
-    for name in names if base is not None else ():
-        there = _within(str(base), name)
-        if there is not None:
-            found[name] = Companion(there, Source(bytes_of(there).decode("utf-8", "surrogateescape")))
-    return found
+    paths = {name: _within(base, name) for name in names} if base is not None else {}
+    # A file that two names lead to is one text.
+    held = {
+        there: Companion(there, Source(bytes_of(there).decode("utf-8", "surrogateescape")))
+        for there in set(filter(None, paths.values()))
+    }
+    return {name: held[there] for name, there in paths.items() if there is not None}
 
 
 def _within(folder: str, name: str) -> str | None:

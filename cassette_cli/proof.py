@@ -52,12 +52,12 @@ def prove(cassette: Cassette, changes: Iterable[Change], *, with_companions: boo
 
 def _parsed_again(cassette: Cassette, texts: dict[int, str], *, with_companions: bool) -> Cassette:
     document = cassette.document
-    beside = dict(document.companions)
+    beside = {}
     for name, each in document.companions.items():
-        if id(each.source) in texts:
-            if not with_companions:
-                raise CassetteError("a body in another file cannot be changed here", Where(each.path))
-            beside[name] = Companion(each.path, Source(texts[id(each.source)]))
+        text = texts.get(id(each.source), each.source.text)
+        if text != each.source.text and not with_companions:
+            raise CassetteError("the body in this file cannot be changed by this command", Where(each.path))
+        beside[name] = Companion(each.path, Source(text))
     try:
         again = files.parse(cassette.path, texts.get(id(document.source), document.text), beside)
     except CassetteError as error:
@@ -78,7 +78,7 @@ def _compare_scalars(cassette: Cassette, after: Document, edits: Many[Edit[str]]
             raise _fault(cassette, edit.span.start, "a change lies where no text was meant to change")
     for old, new in pairs:
         if id(old) in values:
-            if new.value != values[id(old)] or _kind(new) != _kind(old):
+            if new.value != values[id(old)] or _kind(new) not in (_kind(old), "text"):
                 raise _fault(cassette, old.span.start, "a changed text does not read as meant")
         elif (old.value, old.style) != (new.value, new.style):
             raise _fault(cassette, old.span.start, "a text changed that was not meant to")

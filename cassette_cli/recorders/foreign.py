@@ -4,7 +4,7 @@
 - https://github.com/pydantic/pydantic-ai/tree/main/tests/realtime: `interactions` of a kind and a direction
 - https://github.com/Mirascope/mirascope/tree/main/python/tests/e2e: `interactions` is a mapping of hashes to tokens
 - https://github.com/github/copilot-sdk/tree/main/test/snapshots: `conversations` of messages
-- https://github.com/Kludex/cassetter/blob/main/docs/tutorial/formats.md: `grpc_interactions`, `ws_interactions`, and TOML
+- https://github.com/Kludex/cassetter/blob/main/docs/tutorial/formats.md: `grpc_interactions`, `ws_interactions`; TOML
 """
 
 from collections.abc import Callable
