@@ -187,7 +187,7 @@ def modules_in(folder: str) -> set[str]:
 
 
 REGISTERED: list[tuple[str, list[str], set[str]]] = [
-    ("recorders", [str(vars(each)["__name__"]) for each in RECORDERS], set()),
+    ("recorders", [str(vars(each)["__name__"]) for each in RECORDERS], {"foreign"}),
     ("framing", [str(vars(each)["__name__"]) for each in FRAMINGS], {"encoding"}),
     ("protocols", [str(vars(each)["__name__"]) for each in PROTOCOLS], set()),
     ("commands", [command.name.replace("-", "_") for command in COMMANDS], set()),
