@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +115,10 @@ def bodies(path: Path, protocol: str) -> list[bytes]:
 
 
 def _client(kind: Any, streams: list[bytes]) -> Any:
-    """A vendor's client whose replies are these streams, one after the other."""
-    import httpx
+    """A vendor's client whose replies are these streams, one after the other; in terms of the HTTP library that it is
+    built on."""
+    httpx = sys.modules.get("httpx2") if kind.__module__.startswith("anthropic") else None
+    httpx = httpx or import_module("httpx")
 
     waiting = iter(streams)
     headers = {"content-type": "text/event-stream"}
