@@ -60,6 +60,8 @@ LOOKS_NOT = {
     "other JSON": '{"name": "x", "dependencies": {}}',
     "launch.json": '{"configurations": [{"request": "launch"}]}',
     "JSON Schema": '{"properties": {"interactions": 1}}',
+    "description of an API": '{"methods": {"get": {"request": {"$ref": "Change"}}}}',
+    "resources of boto": '{"service": {"actions": {"Create": {"request": { "operation": "Create" }}}}}',
     "resources of a pod": "requests:\n  cpu: 100m\n",
     "keys and responses": '{"key": "some words", "response": "x"}',
     "binary": "\x7fELF\0\ninteractions:\n",
