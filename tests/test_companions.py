@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from planted import secret
 
-from cassette_cli import files
+from cassette_cli import cli, files
 from cassette_cli.document.text import Edit, Span
 from cassette_cli.errors import CassetteError
 from cassette_cli.proof import prove
@@ -99,3 +100,17 @@ def test_a_file_that_two_names_lead_to_is_one_text(stubs: Path) -> None:
     path.write_text(json.dumps(both), encoding="utf-8")
     companions = files.read(str(path)).document.companions
     assert companions["sub/a.txt"] is companions["./sub/a.txt"]
+
+
+def test_redact_changes_a_body_where_it_lies(stubs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key, file, path = secret(), stubs / "__files/sub/a.txt", str(stubs / "mappings/deep/a.json")
+    file.write_text(f"One.\nThe key is {key}.\n", encoding="utf-8")
+    assert cli.run(["redact", "--check", path]) == 1
+    assert capsys.readouterr().out.startswith(f"{file}:2:12: interaction 0: response.body: openai-api-key ")
+    assert cli.run(["redact", "--diff", path]) == 1
+    assert f"--- {file}\n" in capsys.readouterr().out
+    assert cli.run(["redact", "--output", str(stubs / "out.json"), path]) == 2
+    assert "the body in this file cannot be changed by this command" in capsys.readouterr().err
+    assert not (stubs / "out.json").exists()
+    assert cli.run(["redact", path]) == 0
+    assert file.read_text() == "One.\nThe key is <openai-api-key-1>.\n"
