@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from cassette_cli import companions
 from cassette_cli.document import from_httprr, from_json, from_yaml
 from cassette_cli.document.conflict import Side, conflict
 from cassette_cli.document.document import Companion, Document, in_file, position
@@ -22,8 +23,7 @@ from cassette_cli.document.tree import Node
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.framing.encoding import GZIP, LIMIT
 from cassette_cli.model import Cassette
-from cassette_cli.recorders import companions, detect, reads_lines, why_unknown
-from cassette_cli.recorders.base import Recorder
+from cassette_cli.recorders import detect, reads_lines, why_unknown
 from cassette_cli.search import HEAD, STDIN, Found, find, looks_like_cassette, unreadable
 
 # The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
@@ -31,9 +31,6 @@ JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 
 # How far git looks for a NUL to call a file binary (https://git-scm.com/docs/gitattributes, "diff").
 BINARY_WITHIN = 8000
-
-# So many folders above a recording are looked at for the one that its bodies lie in.
-HIGHEST = 8
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -154,7 +151,9 @@ def parse(
             if not_json:
                 raise not_json
             return None
-        document = replace(document, companions=_companions(path, recorder, document) if beside is None else beside)
+        if beside is None:
+            beside = companions.found(path, recorder, document, bytes_of)
+        document = replace(document, companions=beside)
         faults = tuple(fault.at(path) for fault in recorder.faults(document))
         if not_json and (faults or (len(roots) > 1 and not reads_lines(recorder))):
             raise not_json
@@ -360,35 +359,6 @@ def _stage(path: str, before: bytes | None, after: bytes, staged: list[_Staged])
         _take_over(temporary, status)
     except OSError as error:
         raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
-
-
-def _companions(path: str, recorder: Recorder, document: Document) -> dict[str, Companion]:
-    """The other files that the bodies of a recording lie in, by the names that it has for them: those that can be read,
-    in the folder that the recorder keeps them in, beside the recording or above it."""
-    folder, names = companions(recorder, document)
-    above = (os.path.join(os.path.dirname(path), *[os.pardir] * up, folder) for up in range(HIGHEST))
-    base = next(filter(os.path.isdir, map(os.path.normpath, above)), None) if folder and path != STDIN else None
-    paths = {name: _within(base, name) for name in names} if base is not None else {}
-    # A file that two names lead to is one text.
-    held = {
-        there: Companion(there, Source(bytes_of(there).decode("utf-8", "surrogateescape")))
-        for there in set(filter(None, paths.values()))
-    }
-    return {name: held[there] for name, there in paths.items() if there is not None}
-
-
-def _within(folder: str, name: str) -> str | None:
-    """The path of a file in a folder; None where there is none. A name is data: it leads out of the folder by no dots,
-    and by no link. Raises CassetteError for a file that is too large."""
-    if "\0" in name:
-        return None
-    path = os.path.normpath(os.path.join(folder, name))
-    real = os.path.realpath(path)
-    if os.path.realpath(folder) not in map(str, Path(real).parents) or not os.path.isfile(real):
-        return None
-    if os.path.getsize(real) > LIMIT:
-        raise CassetteError(f"a body is larger than {LIMIT:,} bytes", Where(path))
-    return path
 
 
 def _take_over(temporary: str, status: os.stat_result | None) -> None:

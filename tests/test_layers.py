@@ -24,7 +24,7 @@ LAYERS = [
     ["cli"],
     ["commands"],
     [
-        *("files", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
+        *("files", "companions", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
         *("render", "redaction", "merging", "config", "comparison"),
     ],
     ["recorders", "framing", "protocols"],
@@ -37,6 +37,7 @@ COMMON = {"errors", ""}
 APART = {
     "render": {"files", "search", "proof"},
     "files": {"render", "exchange"},
+    "companions": {"render", "files", "exchange"},
     "search": {"render", "exchange"},
     "repository": {"render", "exchange"},
     "proof": {"render", "exchange"},
