@@ -1,5 +1,6 @@
 """What a parser makes of a text: mappings, sequences and scalars, each with its place in the text."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -103,3 +104,30 @@ def entries(node: Node | None) -> Iterator[tuple[Node, Node]]:
 def elements(node: Node | None) -> "tuple[Node, ...]":
     """The items of a sequence; nothing for anything else."""
     return node.items if isinstance(node, Sequence) else ()
+
+
+class Ways:
+    """The ways from the root of a tree down to places in its text; quick, however many are asked for."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._starts: dict[int, list[int]] = {}
+
+    def to(self, span: Span) -> list[Node]:
+        """The nodes that a span lies in, the outermost first; nothing of what an alias names."""
+        node, way = self._root, []
+        while node.span.start <= span.start and span.end <= node.span.end:
+            way.append(node)
+            children = _children(node)
+            if not children:
+                break
+            if id(node) not in self._starts:
+                self._starts[id(node)] = [child.span.start for child in children]
+            node = children[bisect_right(self._starts[id(node)], span.start) - 1]
+        return way
+
+
+def _children(node: Node) -> "tuple[Node, ...]":
+    if isinstance(node, Mapping):
+        return tuple(each for pair in node.items for each in pair)
+    return elements(node)

@@ -1,0 +1,86 @@
+"""Headers that nobody reads, dropped: which of a recording's headers go, and how many bytes and lines that saves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from cassette_cli.errors import CassetteError
+from cassette_cli.header_classes import MEANING, HeaderClass, class_of
+from cassette_cli.header_removal import can_go, removal
+from cassette_cli.matching import matching_of
+from cassette_cli.model import Cassette, Header
+from cassette_cli.proof import prove
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrimSettings:
+    """What goes: headers of these classes, or of all with `everything`, and those that fit `drop`; but none that fits
+    `keep`, nor one without which the body cannot be read. Both are globs of names, in lower case."""
+
+    classes: frozenset[HeaderClass] = frozenset(HeaderClass)
+    everything: bool = False
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+    def drops(self, name: str) -> bool:
+        """Whether a header of this name goes."""
+        low = name.lower()
+        if low in MEANING or any(fnmatchcase(low, glob) for glob in self.keep):
+            return False
+        return self.everything or class_of(low) in self.classes or any(fnmatchcase(low, glob) for glob in self.drop)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A header that goes: the number of its interaction, "request" or "response", and its place among the headers."""
+
+    interaction: int
+    side: str
+    header: Header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trimmed:
+    """A cassette without headers, still unwritten, and how many bytes and lines fewer its file has."""
+
+    before: Cassette
+    after: Cassette
+    dropped: Sequence[Dropped]
+    bytes: int
+    lines: int
+
+
+def dropped(cassette: Cassette, settings: TrimSettings) -> Iterator[Dropped]:
+    """The headers of a cassette that are to go; those of requests only where the recorder never compares them."""
+    sides = ("response",) if matching_of(cassette.recorder).headers else ("request", "response")
+    for interaction in cassette.interactions:
+        for side in sides:
+            message = interaction.request if side == "request" else interaction.response
+            for header in message.headers:
+                if settings.drops(header.name) and can_go(header):
+                    yield Dropped(interaction.index, side, header)
+
+
+def trimmed(cassette: Cassette, settings: TrimSettings) -> Trimmed:
+    """A cassette without the headers that are to go.
+
+    Raises CassetteError where one cannot be taken out, InternalError where a proof fails.
+    """
+    found = list(dropped(cassette, settings))
+    try:
+        changes, reshaping = removal(cassette, [each.header for each in found])
+        after = prove(cassette, changes, reshaping)
+    except CassetteError as error:
+        raise error if error.where.path else error.at(cassette.path) from None
+    old, new = cassette.document.text, after.document.text
+    return Trimmed(
+        before=cassette,
+        after=after,
+        dropped=found,
+        bytes=_size(old) - _size(new),
+        lines=old.count("\n") - new.count("\n"),
+    )
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogateescape"))
