@@ -47,22 +47,26 @@ def split_url(url: str | None) -> SplitResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`url` as recorded: absolute, or a path where the recorder keeps no host; None where it keeps none."""
+    """`url` as recorded: absolute, or a path where the recorder keeps no host; None where it keeps none. `lengths` are
+    what states the number of bytes of the body, beside the header."""
 
     method: str | None
     url: Lens[str] | None
     headers: tuple[Header, ...] = ()
     body: BodyLens | None = None
+    lengths: tuple[Lens[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """`status` is the code, `reason` its phrase where recorded; None where the recorder keeps none."""
+    """`status` is the code, `reason` its phrase where recorded; None where the recorder keeps none. `lengths` as in a
+    request."""
 
     status: int | None
     reason: str | None = None
     headers: tuple[Header, ...] = ()
     body: BodyLens | None = None
+    lengths: tuple[Lens[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,13 @@ def redacted(scan: Scan, placeholders: Placeholders) -> bytes:
 
     Raises CassetteError, and InternalError where the proof fails.
     """
-    edits = changes(scan.cassette, scan.exchanges, scan.editable, placeholders)
+    edits = changes(scan.exchanges, scan.editable, placeholders)
     return files.encoded(prove(scan.cassette, edits).document.text)
 
 
 def source_edits(scan: Scan, placeholders: Placeholders) -> list[Edit[str]]:
     """The edits of the file's text that replace its findings, in order of place."""
-    return lift_all(changes(scan.cassette, scan.exchanges, scan.editable, placeholders))
+    return lift_all(changes(scan.exchanges, scan.editable, placeholders))
 
 
 def replay_notes(scan: Scan, placeholders: Placeholders) -> list[Note]:
