@@ -1,11 +1,11 @@
 """Headers taken out of a recording: where each stands in the file, and what goes with it.
 
-    Cf-Ray:                      an entry of a mapping, or one value of several
-    - 8f2a-FRA
+Cf-Ray:                      an entry of a mapping, or one value of several
+- 8f2a-FRA
 
-    {"name": "cf-ray", ...}      an item of a list (HAR and its kin)
+{"name": "cf-ray", ...}      an item of a list (HAR and its kin)
 
-    Cf-Ray: 8f2a-FRA             a line of a message (httprr)
+Cf-Ray: 8f2a-FRA             a line of a message (httprr)
 """
 
 from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.header_classes import MEANING, HeaderClass, class_of
 from cassette_cli.header_removal import can_go, removal
 from cassette_cli.matching import matching_of
-from cassette_cli.model import Cassette, Header
+from cassette_cli.model import Cassette, Header, Side, size_of
 from cassette_cli.proof import prove
 
 
@@ -35,7 +35,7 @@ class Dropped:
     """A header that goes: the number of its interaction, "request" or "response", and its place among the headers."""
 
     interaction: int
-    side: str
+    side: Side
     header: Header
 
 
@@ -52,7 +52,7 @@ class Trimmed:
 
 def dropped(cassette: Cassette, settings: TrimSettings) -> Iterator[Dropped]:
     """The headers of a cassette that are to go; those of requests only where the recorder never compares them."""
-    sides = ("response",) if matching_of(cassette.recorder).headers else ("request", "response")
+    sides: tuple[Side, ...] = ("response",) if matching_of(cassette.recorder).headers else ("request", "response")
     for interaction in cassette.interactions:
         for side in sides:
             message = interaction.request if side == "request" else interaction.response
@@ -77,10 +77,6 @@ def trimmed(cassette: Cassette, settings: TrimSettings) -> Trimmed:
         before=cassette,
         after=after,
         dropped=found,
-        bytes=_size(old) - _size(new),
+        bytes=size_of(old) - size_of(new),
         lines=old.count("\n") - new.count("\n"),
     )
-
-
-def _size(text: str) -> int:
-    return len(text.encode("utf-8", "surrogateescape"))

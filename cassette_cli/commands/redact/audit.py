@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from cassette_cli.commands.redact.changing import source_edits
-from cassette_cli.commands.redact.projects import Project
 from cassette_cli.commands.redact.scans import Scan, located
+from cassette_cli.projects import Project
 from cassette_cli.redaction.located import Located
 from cassette_cli.redaction.replace import Placeholders
 from cassette_cli.render.console import safe_line

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cassette_cli.commands.base import exchanges
-from cassette_cli.commands.redact.projects import Project, Projects
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
+from cassette_cli.projects import Project, Projects
 from cassette_cli.redaction.find import Finding, secrets
 from cassette_cli.redaction.located import Located, events_of, offsets, positions
 from cassette_cli.redaction.own import OwnFinder

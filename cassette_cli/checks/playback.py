@@ -1,0 +1,64 @@
+"""Whether each interaction can be played again, and whether it is worth it, by the rules of the recorder
+(cassette_cli/matching.py has them, and where they come from)."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+
+from cassette_cli.checks.base import Check, Problem, Scene
+from cassette_cli.checks.settings import Level
+from cassette_cli.matching import address, matching_of, whole
+from cassette_cli.model import Interaction
+
+CHECKS = {
+    "interaction-unreachable": Check(Level.ERROR, "another interaction answers every request that this one could"),
+    "interaction-repeated": Check(Level.NOTE, "request and response are there already"),
+    "matched-by-order": Check(Level.NOTE, "only the order tells requests apart that differ in their bodies"),
+}
+
+
+def find(scene: Scene) -> Iterator[Problem]:
+    """The interactions that are never played, that say nothing new, or that only their order tells apart."""
+    matching = matching_of(scene.cassette.recorder)
+    alike: dict[Hashable, list[Interaction]] = defaultdict(list)
+    for interaction in scene.cassette.interactions:
+        alike[whole(interaction) if not matching.once else address(interaction.request, matching)].append(interaction)
+    for group in alike.values():
+        if len(group) < 2:
+            continue
+        if not matching.once:
+            yield from _unreachable(group[:-1], group[-1])
+        elif scene.settings.repeats:
+            yield from _unreachable(group[1:], group[0])
+        else:
+            yield from _alike(group)
+
+
+def _unreachable(group: list[Interaction], other: Interaction) -> Iterator[Problem]:
+    for interaction in group:
+        message = f"interaction {other.index} answers every request that this one could"
+        yield Problem("interaction-unreachable", message, interaction.index)
+
+
+def _alike(group: list[Interaction]) -> Iterator[Problem]:
+    seen: dict[Hashable, int] = {}
+    bodies = {_body(interaction) for interaction in group}
+    for interaction in group:
+        said = (*_sides(interaction),)
+        if said in seen:
+            message = f"asks and answers the same as interaction {seen[said]}"
+            yield Problem("interaction-repeated", message, interaction.index)
+        seen.setdefault(said, interaction.index)
+    if len(bodies) > 1:
+        first, *others = group
+        message = f"{len(others)} more requests go to the same URL with other bodies; only their order tells them apart"
+        yield Problem("matched-by-order", message, first.index)
+
+
+def _sides(interaction: Interaction) -> Iterator[Hashable]:
+    yield _body(interaction)
+    yield interaction.response.status
+    yield interaction.response.body.text if interaction.response.body else None
+
+
+def _body(interaction: Interaction) -> Hashable:
+    return interaction.request.body.text if interaction.request.body else None
