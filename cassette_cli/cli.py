@@ -40,6 +40,8 @@ COMMANDS: list[Subcommand] = [
     Subcommand("show", "Show what was said in recordings."),
     Subcommand("ls", "List the interactions of recordings, one line each."),
     Subcommand("redact", "Put placeholders in the place of the secrets in recordings."),
+    Subcommand("check", "Say what is wrong with recordings, and mend what can be mended."),
+    Subcommand("trim", "Drop headers that nobody reads from recordings."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
 

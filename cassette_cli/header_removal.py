@@ -17,17 +17,10 @@ from cassette_cli.document.tree import Mapping, Node, Scalar, Ways
 from cassette_cli.document.tree import Sequence as SequenceNode
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette, Header
-from cassette_cli.proof import Reshaping
+from cassette_cli.proof import Plan, Reshaping
 
 # What lists of objects call the text of a header.
 VALUE = "value"
-
-
-class Removal(NamedTuple):
-    """What `proof.prove` is to make of a cassette so that headers are gone."""
-
-    changes: Sequence[Change]
-    reshaping: Reshaping
 
 
 class _Site(NamedTuple):
@@ -38,7 +31,7 @@ class _Site(NamedTuple):
     value: Node
 
 
-def removal(cassette: Cassette, headers: Iterable[Header]) -> Removal:
+def removal(cassette: Cassette, headers: Iterable[Header]) -> Plan:
     """How to take headers out of a cassette.
 
     Raises CassetteError for one that cannot be taken out.
@@ -54,7 +47,7 @@ def removal(cassette: Cassette, headers: Iterable[Header]) -> Removal:
         else:
             sites.append(_site(header, ways))
     values = tuple(header.value for header in gone)
-    return Removal(changes, Reshaping(gone=tuple(_nodes(sites)), headers=values))
+    return Plan(changes, Reshaping(gone=tuple(_nodes(sites)), headers=values))
 
 
 def can_go(header: Header) -> bool:

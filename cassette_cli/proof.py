@@ -12,13 +12,13 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence as Many
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from cassette_cli import files
 from cassette_cli.document.document import Document
-from cassette_cli.document.lens import Change, Lens, Source, layers
+from cassette_cli.document.lens import Change, Lens, Source, layers, lift_all
 from cassette_cli.document.removal import removal
-from cassette_cli.document.text import Edit, Span, splice
+from cassette_cli.document.text import Edit, Span, in_order, splice
 from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style
 from cassette_cli.document.yaml_kind import kind_of
 from cassette_cli.errors import CassetteError, InternalError, Where
@@ -47,6 +47,19 @@ class Reshaping:
 
 
 SAME_SHAPE = Reshaping()
+
+
+class Plan(NamedTuple):
+    """What is to become of a file."""
+
+    changes: Many[Change]
+    reshaping: Reshaping
+
+    def edits(self, document: Document) -> list[Edit[str]]:
+        """All edits of the file's text, in order of place. Raises CassetteError where a layer cannot express one."""
+        return in_order([*lift_all(self.changes), *self.reshaping.edits(document)])
+
+
 TAG = re.compile(r"![^ \t\r\n]*[ \t]+")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from cassette_cli.document.text import Edit
 from cassette_cli.errors import CassetteError
 from cassette_cli.header_classes import MEANING, HeaderClass, class_of
 from cassette_cli.header_removal import can_go, removal
@@ -41,10 +42,11 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trimmed:
-    """A cassette without headers, still unwritten, and how many bytes and lines fewer its file has."""
+    """A cassette without headers, still unwritten, the edits of its text that this takes, and how many bytes and lines
+    fewer there are."""
 
-    before: Cassette
     after: Cassette
+    edits: Sequence[Edit[str]]
     dropped: Sequence[Dropped]
     bytes: int
     lines: int
@@ -68,14 +70,15 @@ def trimmed(cassette: Cassette, settings: TrimSettings) -> Trimmed:
     """
     found = list(dropped(cassette, settings))
     try:
-        changes, reshaping = removal(cassette, [each.header for each in found])
-        after = prove(cassette, changes, reshaping)
+        plan = removal(cassette, [each.header for each in found])
+        after = prove(cassette, *plan)
+        edits = plan.edits(cassette.document)
     except CassetteError as error:
         raise error if error.where.path else error.at(cassette.path) from None
     old, new = cassette.document.text, after.document.text
     return Trimmed(
-        before=cassette,
         after=after,
+        edits=edits,
         dropped=found,
         bytes=size_of(old) - size_of(new),
         lines=old.count("\n") - new.count("\n"),

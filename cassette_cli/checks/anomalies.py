@@ -1,10 +1,11 @@
 """What clients stumble over in a response, as findings; docs/anomalies.md explains each code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cassette_cli.anomalies import Code
 from cassette_cli.checks.base import Check, Problem, Scene, number_of
 from cassette_cli.checks.settings import Level
+from cassette_cli.conversation import Anomaly
 from cassette_cli.exchange import Exchange, Places
 
 # The recording is damaged: no server sends this.
@@ -29,14 +30,14 @@ def _level(code: Code) -> Level:
     return Level.ERROR if code in ERRORS else Level.WARNING if code in WARNINGS else Level.NOTE
 
 
-CHECKS = {code.value: Check(_level(code), f"the anomaly {code.value}") for code in Code}
+CHECKS = {code.value: Check(_level(code), code.summary) for code in Code}
 
 
 def find(scene: Scene) -> Iterator[Problem]:
     """The anomalies of each response, those of one code as one."""
     for exchange in scene.exchanges:
         held: dict[str, list[tuple[int | None, str]]] = {}
-        for code, event, message in exchange.anomalies:
+        for code, event, message in _without_echoes(exchange.anomalies):
             held.setdefault(code, []).append((event, message))
         places = Places(exchange)
         for code, found in held.items():
@@ -44,6 +45,15 @@ def find(scene: Scene) -> Iterator[Problem]:
             more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
             place = places.payload(event) if event is not None and _has_payloads(exchange) else None
             yield Problem(code, message + more, number_of(exchange), event, place)
+
+
+def _without_echoes(found: Sequence[Anomaly]) -> Iterator[Anomaly]:
+    """Anomalies without those that a cut through the last event brings along."""
+    cut = any(each.code == Code.STREAM_CUT_OFF for each in found)
+    last = max((each.event for each in found if each.event is not None), default=None)
+    for each in found:
+        if not (cut and each.event == last and each.code in (Code.EVENT_NOT_CLOSED, Code.DATA_NOT_JSON)):
+            yield each
 
 
 def _has_payloads(exchange: Exchange) -> bool:

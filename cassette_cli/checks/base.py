@@ -23,12 +23,12 @@ class Check(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """What mends a problem in a message: a header dropped, a body written without its codings, or the lengths that
-    are stated set to that of the body."""
+    """What mends a problem in a message: headers dropped, a body written without its codings; in any case the lengths
+    that are stated are set to that of the body."""
 
     interaction: int
     side: Side
-    drop: Header | None = None
+    drop: tuple[Header, ...] = ()
     unpack: bool = False
 
 

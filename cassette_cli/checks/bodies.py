@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from cassette_cli.checks.base import Check, Fix, Problem, Scene, number_of, sides
+from cassette_cli.checks.fixing import can_unpack
 from cassette_cli.checks.settings import Level
 from cassette_cli.document.encoding import Base64
 from cassette_cli.document.structure import JsonText
@@ -72,21 +73,21 @@ def _of_coding(
 ) -> Iterator[Problem]:
     number = number_of(exchange)
     named = _coding(message)
-    is_coded = content is not body and _is_undone(body, content)
-    if named and not is_coded:
+    coded = _undone(body, content)
+    if named and not coded:
         text = f"the {side} says content-encoding: {named.value.text}, but its body is plain"
-        yield Problem("content-encoding-wrong", text, number, None, named.value, Fix(number, side, named))
-    elif is_coded and not named and is_text(content) and not ARCHIVE.search(_media_type(message)):
+        yield Problem("content-encoding-wrong", text, number, None, named.value, Fix(number, side, (named,)))
+    elif coded and not named and is_text(content) and not ARCHIVE.search(_media_type(message)):
         yield Problem(
             "content-encoding-missing", f"the {side}'s body is compressed, but no header says so", number, None, body
         )
-    if is_coded and is_text(content):
-        fix = Fix(number, side, named, unpack=True)
-        yield Problem(
-            "body-compressed", f"the {side}'s body is compressed: nobody can review it", number, None, body, fix
-        )
-    elif isinstance(body, Base64) and is_text(content) and not is_coded:
-        fix = Fix(number, side, unpack=True)
+    if not is_text(content) or (coded and not coded.complete):
+        return
+    fix = Fix(number, side, (named,) if coded and named else (), unpack=True) if can_unpack(body, content) else None
+    if coded:
+        text = f"the {side}'s body is compressed: nobody can review it"
+        yield Problem("body-compressed", text, number, None, body, fix)
+    elif isinstance(body, Base64):
         yield Problem("body-base64", f"the {side}'s body is a text that is kept as base64", number, None, body, fix)
 
 
@@ -102,14 +103,14 @@ def _coding(message: Request | Response) -> Header | None:
     return None
 
 
-def _is_undone(body: BodyLens, content: ContentLens) -> bool:
-    """Whether a coding lies between a body and its content."""
+def _undone(body: BodyLens, content: ContentLens) -> Coded | None:
+    """The outermost coding that lies between a body and its content."""
     at: object = content
+    found = None
     while at is not body and at is not None:
-        if isinstance(at, Coded):
-            return True
+        found = at if isinstance(at, Coded) else found
         at = getattr(at, "outer", None)
-    return False
+    return found
 
 
 def _of_size(scene: Scene, exchange: Exchange, side: Side, body: BodyLens, content: ContentLens) -> Iterator[Problem]:

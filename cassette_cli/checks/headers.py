@@ -1,20 +1,22 @@
 """Headers that differ in every recording and that nobody reads."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from cassette_cli.checks.base import Check, Fix, Problem, Scene
+from cassette_cli.checks.base import Check, Fix, Problem, Scene, listed
 from cassette_cli.checks.settings import Level
-from cassette_cli.header_classes import VOLATILE, class_of
+from cassette_cli.header_classes import VOLATILE
 from cassette_cli.trimming import TrimSettings, dropped
 
-CHECKS = {"header-volatile": Check(Level.NOTE, "a header that differs in every recording")}
+CHECKS = {"header-volatile": Check(Level.NOTE, "headers that differ in every recording")}
 SETTINGS = TrimSettings(classes=VOLATILE)
 
 
 def find(scene: Scene) -> Iterator[Problem]:
-    """The volatile headers that the recorder does not compare; `cassette trim` drops more kinds."""
-    for each in dropped(scene.cassette, SETTINGS):
-        name = each.header.name
-        fix = Fix(each.interaction, each.side, each.header)
-        message = f"the {each.side}'s header {name} ({class_of(name)}) differs in every recording"
-        yield Problem("header-volatile", message, each.interaction, None, each.header.value, fix)
+    """The volatile headers of each message, as far as the recorder does not compare them."""
+    found = groupby(dropped(scene.cassette, SETTINGS), lambda each: (each.interaction, each.side))
+    for (number, side), members in found:
+        headers = tuple(each.header for each in members)
+        names = listed(list(dict.fromkeys(header.name for header in headers)))
+        message = f"the {side} has headers that differ in every recording: {names}"
+        yield Problem("header-volatile", message, number, None, headers[0].value, Fix(number, side, headers))

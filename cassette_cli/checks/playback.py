@@ -12,7 +12,7 @@ from cassette_cli.model import Interaction
 CHECKS = {
     "interaction-unreachable": Check(Level.ERROR, "another interaction answers every request that this one could"),
     "interaction-repeated": Check(Level.NOTE, "request and response are there already"),
-    "matched-by-order": Check(Level.NOTE, "only the order tells requests apart that differ in their bodies"),
+    "matched-by-order": Check(Level.NOTE, "only their order tells requests apart whose bodies differ"),
 }
 
 
@@ -49,9 +49,8 @@ def _alike(group: list[Interaction]) -> Iterator[Problem]:
             yield Problem("interaction-repeated", message, interaction.index)
         seen.setdefault(said, interaction.index)
     if len(bodies) > 1:
-        first, *others = group
-        message = f"{len(others)} more requests go to the same URL with other bodies; only their order tells them apart"
-        yield Problem("matched-by-order", message, first.index)
+        message = f"{len(group)} requests go to this URL with different bodies; only their order tells them apart"
+        yield Problem("matched-by-order", message, group[0].index)
 
 
 def _sides(interaction: Interaction) -> Iterator[Hashable]:

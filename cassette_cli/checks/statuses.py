@@ -33,14 +33,7 @@ def _of(exchange: Exchange) -> Iterator[tuple[str, str]]:
     if text and (status in NO_BODY or exchange.interaction.request.method == "HEAD"):
         reason = f"status {status}" if status in NO_BODY else "HEAD"
         yield "body-unexpected", f"{reason} allows no body, and there is one"
-    if (
-        exchange.prompt
-        and exchange.protocol
-        and succeeded(exchange)
-        and not text
-        and status not in NO_BODY
-        and not exchange.faults
-    ):
+    if exchange.prompt and status == 200 and not text and not exchange.faults:
         yield "body-missing", f"a call of {exchange.protocol} succeeded, and there is no body"
     if reply and succeeded(exchange) and not exchange.streamed and reply.error is not None and not _says(reply):
         yield "error-with-success", f"status {status}, and the body is an error"

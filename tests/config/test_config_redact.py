@@ -48,7 +48,7 @@ reason = "a test key"
 
 def parsed(text: str, path: str = "cassette.toml") -> Settings | None:
     found = config.parse(path, text, RULES)
-    return found and found.redact
+    return found.redact if found else None
 
 
 def test_all_there_is() -> None:

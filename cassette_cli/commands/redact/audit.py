@@ -13,7 +13,7 @@ from cassette_cli.projects import Project
 from cassette_cli.redaction.located import Located
 from cassette_cli.redaction.replace import Placeholders
 from cassette_cli.render.console import safe_line
-from cassette_cli.render.redact_diff import masked_line
+from cassette_cli.render.edit_diff import masked_line
 
 # So many places of one secret are shown.
 SHOWN = 5

@@ -20,8 +20,8 @@ from cassette_cli.redaction.located import Located
 from cassette_cli.redaction.replay import Note, summed
 from cassette_cli.render.as_json import write
 from cassette_cli.render.console import Policy, Printer, policy, safe_line
+from cassette_cli.render.edit_diff import diff_lines
 from cassette_cli.render.findings import FORMATS
-from cassette_cli.render.redact_diff import diff_lines
 from cassette_cli.search import STDIN
 
 # A file's bytes before and after, and its path.
