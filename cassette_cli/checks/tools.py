@@ -41,7 +41,10 @@ class Schemas:
 
     def of(self, schema: Json) -> Validator | str:
         """What validates arguments, or why the schema does not serve."""
-        key = json.dumps(schema, sort_keys=True)
+        try:
+            key = json.dumps(schema, sort_keys=True)
+        except RecursionError:
+            return "it is nested too deeply"
         if key not in self._made:
             self._made[key] = _validator(schema) if len(key) <= LARGEST else "it is larger than 1 MB"
         return self._made[key]
