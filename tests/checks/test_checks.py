@@ -1,6 +1,7 @@
 """The registry of checks, what they say of samples and of real recordings, and how settings change them."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
 from types import ModuleType
@@ -9,6 +10,7 @@ import pytest
 from faults import ALL, EVENTS_TYPE, answered, asked, calls, codes, found, go_vcr, one, scene_of, streamed, tool, vcrpy
 
 from cassette_cli import files
+from cassette_cli.anomalies import Code
 from cassette_cli.checks import CHECKS, GROUPS, level_of, problems
 from cassette_cli.checks.run import ACROSS
 from cassette_cli.checks.settings import CheckSettings, Level
