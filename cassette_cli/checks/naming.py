@@ -62,10 +62,10 @@ class TestNames:
         """Whether a test names the recording at a path."""
         parts = PurePosixPath(path.replace("\\", "/")).parts
         stem = _stem(parts[-1]) if parts else ""
+        go = [_stem(part) for part in parts if part.startswith("Test")] if "testdata" in parts else []
+        if go:
+            return any(_begins(part, self._go) for part in go)
         if stem in self._written or any(fnmatchcase(stem, glob) for glob in self._globs):
-            return True
-        inside = parts[max((place for place, part in enumerate(parts) if part == "testdata"), default=-1) + 1 :]
-        if any(_begins(_stem(part), self._go) for part in inside):
             return True
         test = stem.partition("[")[0]
         module = parts[-2] if len(parts) > 1 else ""

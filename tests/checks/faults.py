@@ -180,7 +180,7 @@ def header(name: str, value: str) -> str:
 Rows: TypeAlias = dict[str, tuple[list[str], list[str]]]
 
 
-def tests_of(rows: Rows) -> tuple[Callable[[str, str], None], Callable[[str, str], None]]:
+def faults_and_misses(rows: Rows) -> tuple[Callable[[str, str], None], Callable[[str, str], None]]:
     """The tests that a table makes: faults are found, and what only looks like them is not."""
 
     @pytest.mark.parametrize(("code", "text"), _named(rows, 0))

@@ -1,6 +1,6 @@
 """Lengths, content codings and sizes of bodies."""
 
-from faults import GZIPPED, JSON_TYPE, Rows, go_vcr, header, one, tests_of, vcrpy, yaml_with_binary
+from faults import GZIPPED, JSON_TYPE, Rows, faults_and_misses, go_vcr, header, one, vcrpy, yaml_with_binary
 
 ROWS: Rows = {
     "content-length-wrong": (
@@ -42,4 +42,4 @@ ROWS: Rows = {
     "body-binary": ([yaml_with_binary(b"\x89PNG\0\1" * 2000)], [yaml_with_binary(b"\x89PNG\0\1" * 20)]),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

@@ -1,6 +1,6 @@
 """Conversations that go on as they were recorded, and those that do not."""
 
-from faults import Rows, answered, asked, call, calling, one, result, talk, tests_of, vcrpy
+from faults import Rows, answered, asked, call, calling, faults_and_misses, one, result, talk, vcrpy
 
 SUM = call("c1", "add", {"a": 2})
 SEE = answered("Let me see.", [SUM])
@@ -47,4 +47,4 @@ ROWS: Rows = {
     ),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

@@ -1,6 +1,6 @@
 """Headers that differ in every recording."""
 
-from faults import JSON_TYPE, Rows, go_vcr, one, tests_of, vcrpy
+from faults import JSON_TYPE, Rows, faults_and_misses, go_vcr, one, vcrpy
 
 ROWS: Rows = {
     "header-volatile": (
@@ -9,4 +9,4 @@ ROWS: Rows = {
     ),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

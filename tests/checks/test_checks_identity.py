@@ -1,6 +1,6 @@
 """Names that are there twice."""
 
-from faults import Rows, answered, go_vcr, one, tests_of, vcrpy
+from faults import Rows, answered, faults_and_misses, go_vcr, one, vcrpy
 
 ROWS: Rows = {
     "interaction-id-repeated": ([go_vcr(one(), one(id=0))], [go_vcr(one(), one())]),
@@ -10,4 +10,4 @@ ROWS: Rows = {
     ),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

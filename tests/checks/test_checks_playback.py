@@ -1,6 +1,6 @@
 """Interactions that are played again, and those that never are."""
 
-from faults import CHAT, Rows, answered, asked, httprr, one, tests_of, vcrpy
+from faults import CHAT, Rows, answered, asked, faults_and_misses, httprr, one, vcrpy
 
 GET = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"
 OK = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n"
@@ -20,4 +20,4 @@ ROWS: Rows = {
     ),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

@@ -1,6 +1,6 @@
 """The file as its recorder sees it."""
 
-from faults import Rows, go_vcr, one, tests_of, vcrpy
+from faults import Rows, faults_and_misses, go_vcr, one, vcrpy
 
 ROWS: Rows = {
     "version-unknown": (
@@ -12,4 +12,4 @@ ROWS: Rows = {
     "request-incomplete": ([go_vcr(one(method=None))], [go_vcr(one())]),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

@@ -2,7 +2,7 @@
 
 from secrets import token_hex
 
-from faults import JSON_TYPE, Rows, asked, one, tests_of, vcrpy
+from faults import JSON_TYPE, Rows, asked, faults_and_misses, one, vcrpy
 
 KEY = "sk-" + token_hex(24)
 
@@ -17,4 +17,4 @@ ROWS: Rows = {
     ),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

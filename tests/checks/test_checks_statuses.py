@@ -1,6 +1,6 @@
 """Statuses and media types beside bodies."""
 
-from faults import EVENTS_TYPE, Rows, asked, one, streamed, tests_of, vcrpy
+from faults import EVENTS_TYPE, Rows, asked, faults_and_misses, one, streamed, vcrpy
 
 GET = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"
 NO = '{"error": {"message": "no"}}'
@@ -28,4 +28,4 @@ ROWS: Rows = {
     ),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

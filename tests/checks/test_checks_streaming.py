@@ -1,6 +1,6 @@
 """Streams that were asked for, and those that came."""
 
-from faults import EVENTS_TYPE, Rows, asked, one, streamed, tests_of, vcrpy
+from faults import EVENTS_TYPE, Rows, asked, faults_and_misses, one, streamed, vcrpy
 
 NO = '{"error": {"message": "no"}}'
 
@@ -22,4 +22,4 @@ ROWS: Rows = {
     ),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

@@ -1,6 +1,6 @@
 """Times that can be, and those that cannot."""
 
-from faults import Rows, go_vcr, one, tests_of, vcrpy
+from faults import Rows, faults_and_misses, go_vcr, one, vcrpy
 
 ROWS: Rows = {
     "duration-absurd": (
@@ -18,4 +18,4 @@ ROWS: Rows = {
     "recorded-at-unreadable": ([vcrpy(one(recorded_at="yesterday"))], [vcrpy(one(recorded_at="2025-01-01T00:00:00Z"))]),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

@@ -1,6 +1,6 @@
 """Calls beside the tools that the request offers."""
 
-from faults import Rows, calls, tests_of, tool
+from faults import Rows, calls, faults_and_misses, tool
 
 NUMBER = {"type": "number"}
 ADD = tool("add", a={"type": "number"})
@@ -32,4 +32,4 @@ ROWS: Rows = {
     ),
 }
 
-test_a_fault_is_found, test_what_only_looks_like_it_is_not = tests_of(ROWS)
+test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)
