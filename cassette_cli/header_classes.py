@@ -86,10 +86,17 @@ NAMES: dict[HeaderClass, tuple[str, ...]] = {
     ),
 }
 
-EXACT = {name: kind for kind, names in NAMES.items() for name in names if not name.endswith("*")}
 BEGINNINGS = [(name[:-1], kind) for kind, names in NAMES.items() for name in names if name.endswith("*")]
 # "x-ratelimit-remaining-tokens", "anthropic-ratelimit-...", "ratelimit-reset": each vendor has its own.
 RATE_LIMITS = re.compile(r"(?:^|-)ratelimit(?:-|\Z)")
+
+
+def names_of(kind: HeaderClass) -> list[str]:
+    """The names of a class that are written out."""
+    return [name for name in NAMES[kind] if not name.endswith("*")]
+
+
+EXACT = {name: kind for kind in HeaderClass for name in names_of(kind)}
 
 
 @lru_cache(maxsize=4096)

@@ -23,9 +23,12 @@ LAYERS = [
     ["__main__"],
     ["cli"],
     ["commands"],
-    ["files", "search", "proof", "exchange", "summary", "selection", "conversations", "render", "redaction", "config"],
+    [
+        *("files", "search", "proof", "exchange", "summary", "selection", "conversations", "render", "redaction"),
+        *("config", "projects", "checks", "matching", "trimming", "header_removal"),
+    ],
     ["recorders", "framing", "protocols"],
-    ["model", "conversation", "anomalies"],
+    ["model", "conversation", "anomalies", "header_classes"],
     ["document"],
 ]
 # Every file may use these.
@@ -42,6 +45,8 @@ APART = {
     "conversations": {"render", "files"},
     "redaction": {"render", "files", "config"},
     "config": {"render", "files"},
+    "checks": {"render", "files", "config"},
+    "trimming": {"render", "files", "config"},
     "recorders": {"framing", "protocols"},
     "framing": {"recorders", "protocols"},
     "protocols": {"recorders", "framing"},
@@ -52,6 +57,7 @@ SIBLINGS = {
     "framing": {"base"},
     "protocols": {"base", "shared"},
     "commands": {"base"},
+    "checks": {"base", "fixing", "settings", "naming"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
 CONFINED = {
@@ -60,6 +66,7 @@ CONFINED = {
     "rich": {"render"},
     "ruamel": {"document/from_yaml.py"},
     "pathspec": {"search.py"},
+    "jsonschema_rs": {"checks/tools.py"},
     "brotli": {"framing/encoding.py"},
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py"},
@@ -94,6 +101,8 @@ NO_TWIN = {
     "framing/base.py": "types",
     "render/lines.py": "values",
     "redaction/settings.py": "values; tests/config makes them",
+    "checks/settings.py": "values; tests/config makes them",
+    "checks/base.py": "types",
     "commands/base.py": "what test_cli.py and each command's tests run",
 }
 
