@@ -45,14 +45,14 @@ def removal(cassette: Cassette, headers: Iterable[Header]) -> Plan:
         if isinstance(header.value, Slice):
             changes.append(_line(header.value))
         else:
-            sites.append(_site(header, ways))
+            sites.append(_site(header, place_of(header.value, cassette.document.source), ways))
     values = tuple(header.value for header in gone)
     return Plan(changes, Reshaping(gone=tuple(_nodes(sites)), headers=values))
 
 
-def can_go(header: Header) -> bool:
+def can_go(cassette: Cassette, header: Header) -> bool:
     """Whether a header stands in the file by itself."""
-    return place_of(header.value) is not None
+    return place_of(header.value, cassette.document.source) is not None
 
 
 def _line(value: Slice) -> Change:
@@ -62,8 +62,7 @@ def _line(value: Slice) -> Change:
     return value.outer, Edit(Span(text.rfind("\n", 0, value.span.start) + 1, len(text) if end < 0 else end + 1), "")
 
 
-def _site(header: Header, ways: Iterable[Ways]) -> _Site:
-    span = place_of(header.value)
+def _site(header: Header, span: Span | None, ways: Iterable[Ways]) -> _Site:
     way = next((found for each in ways if span and (found := each.to(span))), [])
     if len(way) < 2 or not isinstance(way[-1], Scalar):
         raise CassetteError(f"the header {header.name} cannot be taken out: it has no place of its own")

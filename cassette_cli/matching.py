@@ -9,6 +9,8 @@
   (https://github.com/vcr/vcr/blob/master/lib/vcr/cassette/http_interaction_list.rb)
 - httprr: the whole request; of requests that are the same, the last one answers them all
   (https://pkg.go.dev/golang.org/x/oscar/internal/httprr, `open` fills a map)
+- Betamax, vcr of R, ExVCR, OkReplay, cassetter: method and URI; langchain-tests: these and the body (redaction/replay.py
+  has the sources)
 """
 
 from collections.abc import Hashable
@@ -22,8 +24,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
     """How a recorder matches. `url`: whether the URL counts as it is written, or by its parts, the order of the query
-    aside. `headers` and `body`: whether a version of it compares these. `once`: whether each interaction answers one
-    request; else the last that fits answers them all."""
+    aside. `headers`: whether a version of it compares them; `body`: whether each version does. `once`: whether each
+    interaction answers one request; else the last that fits answers them all."""
 
     url: bool = True
     headers: bool = False
@@ -32,10 +34,12 @@ class Matching:
 
 
 MATCHING: dict[str, Matching] = {
-    "go-vcr": Matching(headers=True, body=True),
+    "go-vcr": Matching(headers=True),
     "VCR.py": Matching(url=False),
     "Ruby VCR": Matching(),
     "httprr": Matching(headers=True, body=True, once=False),
+    **dict.fromkeys(("Betamax", "R vcr", "ExVCR", "OkReplay", "cassetter"), Matching()),
+    "langchain-tests": Matching(url=False, body=True),
 }
 # A recorder that is not listed may compare anything.
 UNKNOWN = Matching(headers=True, body=True)

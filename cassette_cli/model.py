@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
+from cassette_cli.document.conflict import Side
 from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
@@ -22,8 +23,8 @@ class Header:
     value: Lens[str]
 
 
-# The two messages of an interaction.
-Side: TypeAlias = Literal["request", "response"]
+# Which of the two messages of an interaction.
+MessageSide: TypeAlias = Literal["request", "response"]
 
 # A body as the recorder stored it: text, or bytes where the recorder kept bytes (base64). Content codings
 # (gzip ...) are not undone yet.
@@ -32,7 +33,8 @@ BodyLens = Lens[str] | Lens[bytes]
 
 def header_values(headers: Iterable[Header], name: str) -> list[str]:
     """All values of the headers of this name, without regard to case (RFC 9110, 5.1)."""
-    return [header.value.text for header in headers if header.name.lower() == name.lower()]
+    wanted = name.lower()
+    return [header.value.text for header in headers if header.name.lower() == wanted]
 
 
 def header_value(headers: Iterable[Header], name: str) -> str | None:
@@ -103,7 +105,7 @@ class Interaction:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cassette:
     """A recording as a file holds it. `version` is the format's own number or word, None where it has none; `faults`
-    say what of it is missing."""
+    say what of it is missing. Of a file that git could not merge, `side` says which of its two texts this is."""
 
     path: str
     recorder: str
@@ -111,3 +113,9 @@ class Cassette:
     document: Document
     interactions: tuple[Interaction, ...]
     faults: tuple[CassetteError, ...] = ()
+    side: Side | None = None
+
+    @property
+    def title(self) -> str:
+        """Its path, and its side where it has one."""
+        return f"{self.path} ({self.side})" if self.side else self.path

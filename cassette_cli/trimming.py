@@ -9,7 +9,7 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.header_classes import MEANING, HeaderClass, class_of
 from cassette_cli.header_removal import can_go, removal
 from cassette_cli.matching import matching_of
-from cassette_cli.model import Cassette, Header, Side, size_of
+from cassette_cli.model import Cassette, Header, MessageSide, size_of
 from cassette_cli.proof import prove
 
 
@@ -36,7 +36,7 @@ class Dropped:
     """A header that goes: the number of its interaction, "request" or "response", and its place among the headers."""
 
     interaction: int
-    side: Side
+    side: MessageSide
     header: Header
 
 
@@ -54,12 +54,14 @@ class Trimmed:
 
 def dropped(cassette: Cassette, settings: TrimSettings) -> Iterator[Dropped]:
     """The headers of a cassette that are to go; those of requests only where the recorder never compares them."""
-    sides: tuple[Side, ...] = ("response",) if matching_of(cassette.recorder).headers else ("request", "response")
+    sides: tuple[MessageSide, ...] = (
+        ("response",) if matching_of(cassette.recorder).headers else ("request", "response")
+    )
     for interaction in cassette.interactions:
         for side in sides:
             message = interaction.request if side == "request" else interaction.response
             for header in message.headers:
-                if settings.drops(header.name) and can_go(header):
+                if settings.drops(header.name) and can_go(cassette, header):
                     yield Dropped(interaction.index, side, header)
 
 
@@ -71,7 +73,7 @@ def trimmed(cassette: Cassette, settings: TrimSettings) -> Trimmed:
     found = list(dropped(cassette, settings))
     try:
         plan = removal(cassette, [each.header for each in found])
-        after = prove(cassette, *plan)
+        after = prove(cassette, *plan, with_companions=True)
         edits = plan.edits(cassette.document)
     except CassetteError as error:
         raise error if error.where.path else error.at(cassette.path) from None

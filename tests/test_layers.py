@@ -24,8 +24,8 @@ LAYERS = [
     ["cli"],
     ["commands"],
     [
-        *("files", "search", "proof", "exchange", "summary", "selection", "conversations", "render", "redaction"),
-        *("config", "projects", "checks", "matching", "trimming", "header_removal"),
+        *("files", "search", "repository", "proof", "exchange", "summary", "selection", "conversations", "render"),
+        *("redaction", "config", "projects", "checks", "matching", "trimming", "header_removal"),
     ],
     ["recorders", "framing", "protocols"],
     ["model", "conversation", "anomalies", "header_classes"],
@@ -38,6 +38,7 @@ APART = {
     "render": {"files", "search", "proof"},
     "files": {"render", "exchange"},
     "search": {"render", "exchange"},
+    "repository": {"render", "exchange"},
     "proof": {"render", "exchange"},
     "exchange": {"render", "files"},
     "summary": {"render", "files"},
@@ -56,7 +57,7 @@ SIBLINGS = {
     "recorders": {"base"},
     "framing": {"base"},
     "protocols": {"base", "shared"},
-    "commands": {"base"},
+    "commands": {"base", "parallel"},
     "checks": {"base", "fixing", "settings", "naming"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
@@ -71,7 +72,7 @@ CONFINED = {
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py"},
     "shutil": {"render/console.py"},
-    "subprocess": {"commands/git.py", "commands/redact/staged.py"},
+    "subprocess": {"repository.py"},
     "socket": set[str](),
     "http": set[str](),
     "urllib.request": set[str](),
@@ -192,7 +193,7 @@ def modules_in(folder: str) -> set[str]:
 
 
 REGISTERED: list[tuple[str, list[str], set[str]]] = [
-    ("recorders", [str(vars(each)["__name__"]) for each in RECORDERS], set()),
+    ("recorders", [str(vars(each)["__name__"]) for each in RECORDERS], {"foreign"}),
     ("framing", [str(vars(each)["__name__"]) for each in FRAMINGS], {"encoding"}),
     ("protocols", [str(vars(each)["__name__"]) for each in PROTOCOLS], set()),
     ("commands", [command.name.replace("-", "_") for command in COMMANDS], set()),

@@ -10,7 +10,7 @@ from cassette_cli.conversation import Json
 from cassette_cli.document.lens import Lens
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens
-from cassette_cli.model import Cassette, Header, Request, Response, Side
+from cassette_cli.model import Cassette, Header, MessageSide, Request, Response
 from cassette_cli.redaction.find import Finding
 from cassette_cli.redaction.own import OwnFinder
 
@@ -27,7 +27,7 @@ class Fix(NamedTuple):
     that are stated are set to that of the body."""
 
     interaction: int
-    side: Side
+    side: MessageSide
     drop: tuple[Header, ...] = ()
     unpack: bool = False
 
@@ -66,7 +66,7 @@ class CheckGroup(Protocol):
         """What is wrong with a recording; the codes are those of CHECKS."""
 
 
-def sides(exchange: Exchange) -> Iterator[tuple[Side, Request | Response, ContentLens | None]]:
+def sides(exchange: Exchange) -> Iterator[tuple[MessageSide, Request | Response, ContentLens | None]]:
     """Both messages of an exchange, and their contents."""
     yield "request", exchange.interaction.request, exchange.request_content
     yield "response", exchange.interaction.response, exchange.content

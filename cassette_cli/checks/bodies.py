@@ -16,7 +16,7 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens, is_binary, is_text
 from cassette_cli.framing.encoding import CODINGS, Coded
-from cassette_cli.model import BodyLens, Header, Request, Response, Side, header_value, size_of, stated_lengths
+from cassette_cli.model import BodyLens, Header, MessageSide, Request, Response, header_value, size_of, stated_lengths
 
 CHECKS = {
     "content-length-wrong": Check(Level.WARNING, "a stated length is not that of the body"),
@@ -53,7 +53,7 @@ def _is_readable(body: BodyLens) -> bool:
         return False
 
 
-def _of_length(exchange: Exchange, side: Side, message: Request | Response, body: BodyLens) -> Iterator[Problem]:
+def _of_length(exchange: Exchange, side: MessageSide, message: Request | Response, body: BodyLens) -> Iterator[Problem]:
     status = exchange.interaction.response.status
     if side == "response" and (exchange.interaction.request.method == "HEAD" or status in BODILESS):
         return
@@ -69,7 +69,7 @@ def _of_length(exchange: Exchange, side: Side, message: Request | Response, body
 
 
 def _of_coding(
-    exchange: Exchange, side: Side, message: Request | Response, body: BodyLens, content: ContentLens
+    exchange: Exchange, side: MessageSide, message: Request | Response, body: BodyLens, content: ContentLens
 ) -> Iterator[Problem]:
     number = number_of(exchange)
     named = _coding(message)
@@ -113,7 +113,9 @@ def _undone(body: BodyLens, content: ContentLens) -> Coded | None:
     return found
 
 
-def _of_size(scene: Scene, exchange: Exchange, side: Side, body: BodyLens, content: ContentLens) -> Iterator[Problem]:
+def _of_size(
+    scene: Scene, exchange: Exchange, side: MessageSide, body: BodyLens, content: ContentLens
+) -> Iterator[Problem]:
     size = size_of(body.text)
     if size >= scene.settings.large:
         yield Problem("body-large", f"the {side}'s body has {size:,} bytes", number_of(exchange), None, body)

@@ -19,7 +19,7 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens
 from cassette_cli.header_removal import removal
-from cassette_cli.model import BodyLens, Cassette, Request, Response, Side, size_of, stated_lengths
+from cassette_cli.model import BodyLens, Cassette, MessageSide, Request, Response, size_of, stated_lengths
 from cassette_cli.proof import Plan
 
 
@@ -45,7 +45,7 @@ def plan(cassette: Cassette, exchanges: Sequence[Exchange], fixes: Iterable[Fix]
 
     Raises CassetteError where the file cannot hold what is meant.
     """
-    by_message: dict[tuple[int, Side], list[Fix]] = {}
+    by_message: dict[tuple[int, MessageSide], list[Fix]] = {}
     for fix in fixes:
         by_message.setdefault((fix.interaction, fix.side), []).append(fix)
     found = {exchange.interaction.index: exchange for exchange in exchanges}
@@ -61,7 +61,7 @@ def plan(cassette: Cassette, exchanges: Sequence[Exchange], fixes: Iterable[Fix]
                 raise CassetteError(f"the {side}'s body of interaction {number} cannot be written as text")
             untagged.append(scalar)
             bodies[message.body] = content.text
-            lens = lens_of(cassette.document.source, replace(scalar, tag=None))
+            lens = lens_of(cassette.document.source, scalar._replace(tag=None))
             changes.append((lens, Edit(Span(0, len(scalar.value)), content.text)))
         changes += _lengths(message, bodies)
     removed = removal(cassette, drops.values())
@@ -69,7 +69,7 @@ def plan(cassette: Cassette, exchanges: Sequence[Exchange], fixes: Iterable[Fix]
     return Plan([*removed.changes, *changes], reshaping)
 
 
-def _message(exchange: Exchange, side: Side) -> tuple[Request | Response, ContentLens | None]:
+def _message(exchange: Exchange, side: MessageSide) -> tuple[Request | Response, ContentLens | None]:
     if side == "request":
         return exchange.interaction.request, exchange.request_content
     return exchange.interaction.response, exchange.content

@@ -6,7 +6,7 @@ from typing import Any
 
 from cassette_cli.checks.base import Problem
 from cassette_cli.checks.settings import Level
-from cassette_cli.document.lens import Lens, lift_all, place_of
+from cassette_cli.document.lens import Lens, Source, lift_all, place_of
 from cassette_cli.document.text import Edit, Span
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
@@ -32,7 +32,7 @@ class Finding:
 def located(cassette: Cassette, found: Sequence[tuple[Problem, Level]]) -> list[Finding]:
     """Problems of a cassette and their levels as findings, in order of place."""
     starts = {each.index: each.span.start for each in cassette.interactions}
-    places = [_offset(problem, starts) for problem, _ in found]
+    places = [_offset(problem, starts, cassette.document.source) for problem, _ in found]
     lines = positions(cassette.document.text, places)
     findings = [
         Finding(
@@ -51,16 +51,16 @@ def located(cassette: Cassette, found: Sequence[tuple[Problem, Level]]) -> list[
     return sorted(findings, key=lambda each: (each.line, each.column, each.code))
 
 
-def _offset(problem: Problem, starts: dict[int, int]) -> int:
-    found = None if problem.place is None else offset_of(problem.place)
+def _offset(problem: Problem, starts: dict[int, int], source: Source) -> int:
+    found = None if problem.place is None else offset_of(problem.place, source)
     return starts.get(problem.interaction or 0, 0) if found is None and problem.interaction is not None else found or 0
 
 
-def offset_of(lens: Lens[Any]) -> int | None:
-    """Where in the file a text begins, None where it lies nowhere. Of what is packed, where that begins."""
+def offset_of(lens: Lens[Any], source: Source) -> int | None:
+    """Where in a file a text begins, None where it does not lie there. Of what is packed, where that begins."""
     mark: Any = b"0" if isinstance(lens.text, bytes) else "0"
     try:
-        return next((edit.span.start for edit in lift_all([(lens, Edit(Span(0, 0), mark))])), None)
+        return next((edit.span.start for edit in lift_all([(lens, Edit(Span(0, 0), mark))], source)), None)
     except CassetteError:
-        place = place_of(lens)
+        place = place_of(lens, source)
         return None if place is None else place.start

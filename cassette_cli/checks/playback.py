@@ -30,7 +30,7 @@ def find(scene: Scene) -> Iterator[Problem]:
         elif scene.settings.repeats:
             yield from _unreachable(group[1:], group[0])
         else:
-            yield from _alike(group)
+            yield from _alike(group, by_body=matching.body)
 
 
 def _unreachable(group: list[Interaction], other: Interaction) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def _unreachable(group: list[Interaction], other: Interaction) -> Iterator[Probl
         yield Problem("interaction-unreachable", message, interaction.index)
 
 
-def _alike(group: list[Interaction]) -> Iterator[Problem]:
+def _alike(group: list[Interaction], *, by_body: bool) -> Iterator[Problem]:
     seen: dict[Hashable, int] = {}
     bodies = {_body(interaction) for interaction in group}
     for interaction in group:
@@ -48,7 +48,7 @@ def _alike(group: list[Interaction]) -> Iterator[Problem]:
             message = f"asks and answers the same as interaction {seen[said]}"
             yield Problem("interaction-repeated", message, interaction.index)
         seen.setdefault(said, interaction.index)
-    if len(bodies) > 1:
+    if len(bodies) > 1 and not by_body:
         message = f"{len(group)} requests go to this URL with different bodies; only their order tells them apart"
         yield Problem("matched-by-order", message, group[0].index)
 

@@ -118,8 +118,7 @@ class _Run:
                 if not found.dropped:
                     continue
                 if self.writes:
-                    before, after = cassette.document.text, found.after.document.text
-                    files.write(cassette.path, files.encoded(before), files.encoded(after))
+                    files.store(cassette, found.after)
             except CassetteError as error:
                 fault(error, self.errors)
                 continue

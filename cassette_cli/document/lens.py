@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 from itertools import accumulate, count
 from typing import Any, Generic, Protocol, TypeVar
 
-from cassette_cli.document.text import Edit, Span, in_order, moved, splice
+from cassette_cli.document.text import Edit, Span, in_order, moved, narrowed, splice
 from cassette_cli.errors import CassetteError
 
 Inner = TypeVar("Inner", str, bytes)
@@ -112,8 +112,9 @@ class Joined(Generic[Inner]):
             raise CassetteError("this text lies nowhere in the recording and cannot be edited")
         changes: list[Change] = []
         starts = [0, *accumulate(len(piece.text) for piece in self.pieces)]
+        text = self.text
         for edit in edits:
-            changes.extend(self._spread(edit, starts))
+            changes.extend(self._spread(narrowed(text, edit), starts))
         return changes
 
     def _spread(self, edit: Edit[Inner], starts: Sequence[int]) -> Iterator[Change]:
@@ -131,13 +132,13 @@ class Joined(Generic[Inner]):
             new = new[:0]
 
 
-def place_of(lens: Lens[Any]) -> Span | None:
-    """The span of the file's text that a lens lies in, None where it lies in several, or nowhere."""
+def place_of(lens: Lens[Any], source: Source) -> Span | None:
+    """The span of a file's text that a lens lies in, None where it lies in several, in another file, or nowhere."""
     at: Any = lens
     while not isinstance(at, Source):
         outer, span = getattr(at, "outer", None), getattr(at, "span", None)
         if isinstance(outer, Source):
-            return span
+            return span if outer is source else None
         if outer is None:
             return None
         at = outer
@@ -173,9 +174,17 @@ def layers(changes: Iterable[Change]) -> Iterator[tuple[Lens[Any], list[Edit[Any
                 add(change)
 
 
-def lift_all(changes: Iterable[Change]) -> list[Edit[str]]:
-    """Edits made at any depth as edits of the file's text, in order of place.
+def lift_all(changes: Iterable[Change], source: Source | None = None) -> list[Edit[str]]:
+    """Edits made at any depth as edits of the file's text, in order of place; those of one `source` only where texts
+    lie in several files.
 
     Raises CassetteError where a layer cannot express an edit, InternalError where two edits overlap.
     """
-    return in_order(edit for lens, edits in layers(changes) if isinstance(lens, Source) for edit in edits)
+    return in_order(edit for found, edit in sourced(changes) if source is None or found is source)
+
+
+def sourced(changes: Iterable[Change]) -> Iterator[tuple[Source, Edit[str]]]:
+    """Edits made at any depth as edits of files' texts, each with its file's. Raises as `lift_all`."""
+    for lens, edits in layers(changes):
+        if isinstance(lens, Source):
+            yield from ((lens, edit) for edit in edits)

@@ -69,6 +69,12 @@ def sides(nodes: Iterable[Node], request: str = "request", response: str = "resp
         yield Recorded(index, node, mapping_of(asked), mapping_of(answered))
 
 
+def flat(nodes: Iterable[Node]) -> Iterator[Recorded]:
+    """Nodes as interactions that have what is of both sides in one mapping."""
+    for index, node in enumerate(nodes):
+        yield Recorded(index, node, mapping_of(node), mapping_of(node))
+
+
 def missing(document: Document, key: str, status_of: Callable[[Mapping | None], int | None]) -> Iterator[CassetteError]:
     """What the interactions under a key of the root lack, with the place of each; `status_of` reads a response's."""
     held = get(document.root, key)
@@ -222,13 +228,13 @@ def interaction(
         request=Request(
             method=_method(text_of(get(asked, "method"))),
             url=text_lens(document, get(asked, url)),
-            headers=headers_of(document, get(asked, "headers")),
+            headers=listed_headers(document, get(asked, "headers")),
             body=body(document, asked),
         ),
         response=Response(
             status=status,
             reason=reason,
-            headers=headers_of(document, get(answered, "headers")),
+            headers=listed_headers(document, get(answered, "headers")),
             body=body(document, answered),
         ),
     )
@@ -280,6 +286,8 @@ def _header_name(document: Document, key: Node) -> str | None:
     - Accept
     : - application/json
     """
+    if isinstance(key, Scalar) and key.tag is None:
+        return None if is_null(key) else key.value
     if not isinstance(key, Scalar):
         arguments = get(key, "args") or key
         key = get(arguments, 0) or key

@@ -130,7 +130,7 @@ class Run:
             return scene, found
         cassette, after = scene.cassette, mended[1]
         try:
-            files.write(cassette.path, files.encoded(cassette.document.text), files.encoded(after.document.text))
+            files.store(cassette, after)
         except CassetteError as error:
             fault(error, self.errors)
             return scene, found
@@ -143,7 +143,7 @@ class Run:
         cassette = scene.cassette
         try:
             found = plan(cassette, scene.exchanges, fixes)
-            return found, prove(cassette, *found)
+            return found, prove(cassette, *found, with_companions=True)
         except CassetteError as error:
             fault(error if error.where.path else error.at(cassette.path), self.errors)
             return None
