@@ -412,20 +412,6 @@ def text_of(path: str) -> str | None:
     return _decoded(path, bytes_of(path)) if os.path.isfile(path) else None
 
 
-def texts_below(directory: str, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The files below a directory (or the file itself) whose names have one of these endings, and their texts, in
-    order; hidden directories and what is no UTF-8 are passed over. Raises CassetteError where there is nothing."""
-    if not os.path.exists(directory):
-        raise CassetteError("no such file or directory", Where(directory))
-    held = [directory] if os.path.isfile(directory) else []
-    for folder, names, found in os.walk(directory):
-        names[:] = sorted(name for name in names if not name.startswith(".") and name != "node_modules")
-        held += [os.path.join(folder, name) for name in sorted(found) if name.endswith(endings)]
-    for path in held:
-        with suppress(CassetteError):
-            yield path, _decoded(path, bytes_of(path))
-
-
 def schema_names() -> list[str]:
     """The JSON Schemas that the package ships, by the name in their documents: "cassette.show/1"."""
     names = [entry.name for entry in SCHEMAS.iterdir() if entry.name.endswith(".json")]

@@ -5,6 +5,8 @@ Cf-Ray:                      an entry of a mapping, or one value of several
 
 {"name": "cf-ray", ...}      an item of a list (HAR and its kin)
 
+"cf-ray", "8f2a-FRA", ...    a name and its value in turn, or in a list of two (nock)
+
 Cf-Ray: 8f2a-FRA             a line of a message (httprr)
 """
 
@@ -45,7 +47,7 @@ def removal(cassette: Cassette, headers: Iterable[Header]) -> Plan:
         if isinstance(header.value, Slice):
             changes.append(_line(header.value))
         else:
-            sites.append(_site(header, place_of(header.value, cassette.document.source), ways))
+            sites += _sites(header, place_of(header.value, cassette.document.source), ways)
     values = tuple(header.value for header in gone)
     return Plan(changes, Reshaping(gone=tuple(_nodes(sites)), headers=values))
 
@@ -62,12 +64,27 @@ def _line(value: Slice) -> Change:
     return value.outer, Edit(Span(text.rfind("\n", 0, value.span.start) + 1, len(text) if end < 0 else end + 1), "")
 
 
-def _site(header: Header, span: Span | None, ways: Iterable[Ways]) -> _Site:
+def _sites(header: Header, span: Span | None, ways: Iterable[Ways]) -> list[_Site]:
     way = next((found for each in ways if span and (found := each.to(span))), [])
     if len(way) < 2 or not isinstance(way[-1], Scalar):
         raise CassetteError(f"the header {header.name} cannot be taken out: it has no place of its own")
-    values = way[-2] if isinstance(way[-2], SequenceNode) else None
-    return _Site(_head(header, way if values is None else way[:-1]), values, way[-1])
+    values, value = way[-2], way[-1]
+    if not isinstance(values, SequenceNode):
+        return [_Site(_head(header, way), None, value)]
+    name = _name_before(header, values, value)
+    if name is None:
+        return [_Site(_head(header, way[:-1]), values, value)]
+    if len(values.items) == 2 and isinstance(way[-3], SequenceNode):
+        return [_Site(values, None, value)]
+    return [_Site(node, None, node) for node in (name, value)]
+
+
+def _name_before(header: Header, values: SequenceNode, value: Node) -> Node | None:
+    """The name of a header, where it stands before its value in one list with it."""
+    place = next(place for place, item in enumerate(values.items) if item is value)
+    before = values.items[place - 1] if place % 2 else None
+    named = isinstance(before, Scalar) and before.value.lower() == header.name.lower()
+    return before if named else None
 
 
 def _head(header: Header, way: Sequence[Node]) -> Node:

@@ -9,8 +9,8 @@
   (https://github.com/vcr/vcr/blob/master/lib/vcr/cassette/http_interaction_list.rb)
 - httprr: the whole request; of requests that are the same, the last one answers them all
   (https://pkg.go.dev/golang.org/x/oscar/internal/httprr, `open` fills a map)
-- Betamax, vcr of R, ExVCR, OkReplay, cassetter: method and URI; langchain-tests: these and the body (redaction/replay.py
-  has the sources)
+- Betamax, vcr of R, ExVCR, OkReplay, cassetter: method and URI; langchain-tests: these and the body
+  (redaction/replay.py has the sources)
 """
 
 from collections.abc import Hashable

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from laws import nodes
 
 from cassette_cli import files
 from cassette_cli.document import from_json, from_yaml
@@ -100,6 +101,22 @@ def test_a_list_of_objects() -> None:
     cassette = Cassette(path="a", recorder="x", version=1, document=document, interactions=())
     plan = removal(cassette, [Header("Date", lens_of(document.source, scalar))])
     assert splice(text, plan.edits(document)) == '{"headers": [{"name": "Value", "value": "5"}]}'
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ('{"rawHeaders": ["Date", "now", "Via", "Date"]}', '{"rawHeaders": ["Via", "Date"]}'),
+        ('{"rawHeaders": [["Date", "now"], ["Via", "x"]]}', '{"rawHeaders": [["Via", "x"]]}'),
+    ],
+)
+def test_names_and_values_in_turn(text: str, after: str) -> None:
+    """As nock has them."""
+    document = Document(text, (from_json.parse(text),))
+    held = [node for node in nodes(document.roots) if isinstance(node, Scalar) and node.value == "now"]
+    cassette = Cassette(path="a", recorder="x", version=1, document=document, interactions=())
+    plan = removal(cassette, [Header("date", lens_of(document.source, held[0]))])
+    assert splice(text, plan.edits(document)) == after
 
 
 def test_a_header_that_the_file_does_not_hold() -> None:

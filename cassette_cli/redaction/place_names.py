@@ -163,6 +163,7 @@ NEVER = [
     r"(?:page|next|continuation|sync|cursor|stop|bos|eos|pad|mask|start|end|special|delta|resume|pagination|skip)token\Z",
     r"(?:cache|idempotency|public|primary|foreign|sort|partition|group|order|routing|data|object|map|dict|hot)key\Z",
     r"(?:json|s3|lookup|dedup\w*|localstorage|sessionstorage|registry|issue|i18n|translation)key\Z",
+    r"^data(?:store|promo|analytics|sort|filter|product|item|route|menu|nav|tab)key\Z",
     r"(?<!access)keyid\Z",
     r"^(?:keys?|k|signature)\Z|keyword|fingerprint|encrypted|thought|thinking|^usage",
 ]

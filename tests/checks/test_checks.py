@@ -115,6 +115,7 @@ def test_the_corpus(corpus: Path) -> None:
         ("GenSync.yaml", "line-ends-lost"),
         ("TestPgvectorStoreRestWithScoreThreshold.httprr.gz", "interaction-unreachable"),
         ("chat_with_extended_thinking_gpustack_qwen3_streams_thinking_content_when_available.yml", "stream-cut-off"),
+        ("google-upload.yml", "secret-left"),
         ("llm_chat_stream_stringio.yml", "secret-left"),
         ("test_google_model_file_search_grounding_gemini_3[True].yaml", "secret-left"),
         ("test_imported_model_completion_with_events_with_no_content.yaml", "secret-left"),

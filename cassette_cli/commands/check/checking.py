@@ -21,6 +21,7 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
 from cassette_cli.projects import Configurations, Overrides, Projects, relative_to
 from cassette_cli.proof import Plan, prove
+from cassette_cli.search import texts_below
 
 Weighed = tuple[Problem, Level]
 
@@ -85,7 +86,7 @@ class Run:
     def _names(self) -> TestNames | None:
         if not self.request.tests:
             return None
-        return TestNames(entry for directory in self.request.tests for entry in files.texts_below(directory, SOURCES))
+        return TestNames(entry for directory in self.request.tests for entry in texts_below(directory, SOURCES))
 
     def _scene(self, cassette: Cassette) -> Scene:
         project = self._projects.of(cassette.path)
