@@ -8,9 +8,10 @@ from typing import Any, NamedTuple, Protocol
 from cassette_cli.checks.settings import CheckSettings, Level
 from cassette_cli.conversation import Json
 from cassette_cli.document.lens import Lens
+from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens
-from cassette_cli.model import Cassette, Header, MessageSide, Request, Response
+from cassette_cli.model import BodyLens, Cassette, Header, MessageSide, Request, Response
 from cassette_cli.redaction.find import Finding
 from cassette_cli.redaction.own import OwnFinder
 
@@ -85,6 +86,14 @@ def succeeded(exchange: Exchange) -> bool:
 def parameter(exchange: Exchange, name: str) -> Json:
     """A parameter of a prompt, None where there is none."""
     return exchange.prompt.parameters.get(name) if exchange.prompt else None
+
+
+def readable(body: BodyLens | None) -> str | bytes | None:
+    """What a body holds as it is kept; None where there is none, or it cannot be read (which is told elsewhere)."""
+    try:
+        return body.text if body else None
+    except CassetteError:
+        return None
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

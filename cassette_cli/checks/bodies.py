@@ -7,12 +7,11 @@ they stand.
 import re
 from collections.abc import Iterator
 
-from cassette_cli.checks.base import Check, Fix, Problem, Scene, number_of, sides
+from cassette_cli.checks.base import Check, Fix, Problem, Scene, number_of, readable, sides
 from cassette_cli.checks.fixing import can_unpack
 from cassette_cli.checks.settings import Level
 from cassette_cli.document.encoding import Base64
 from cassette_cli.document.structure import JsonText
-from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens, is_binary, is_text
 from cassette_cli.framing.encoding import CODINGS, Coded
@@ -42,18 +41,11 @@ def find(scene: Scene) -> Iterator[Problem]:
     for exchange in scene.exchanges:
         for side, message, content in sides(exchange):
             body = message.body
-            if body is not None and _is_readable(body) and content is not None:
+            if body is not None and readable(body) and content is not None:
                 yield from _of_size(scene, exchange, side, body, content)
                 if scene.cassette.recorder not in DECODED:
                     yield from _of_coding(exchange, side, message, body, content)
                     yield from _of_length(exchange, side, message, body)
-
-
-def _is_readable(body: BodyLens) -> bool:
-    try:
-        return bool(body.text)
-    except CassetteError:
-        return False
 
 
 def _of_length(exchange: Exchange, side: MessageSide, message: Request | Response, body: BodyLens) -> Iterator[Problem]:

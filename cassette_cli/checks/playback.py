@@ -4,7 +4,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
-from cassette_cli.checks.base import Check, Problem, Scene
+from cassette_cli.checks.base import Check, Problem, Scene, readable
 from cassette_cli.checks.settings import Level
 from cassette_cli.matching import address, matching_of, whole
 from cassette_cli.model import Interaction
@@ -56,8 +56,8 @@ def _alike(group: list[Interaction], *, by_body: bool) -> Iterator[Problem]:
 def _sides(interaction: Interaction) -> Iterator[Hashable]:
     yield _body(interaction)
     yield interaction.response.status
-    yield interaction.response.body.text if interaction.response.body else None
+    yield readable(interaction.response.body)
 
 
 def _body(interaction: Interaction) -> Hashable:
-    return interaction.request.body.text if interaction.request.body else None
+    return readable(interaction.request.body)

@@ -18,7 +18,6 @@ stream-missing = "error"                # or "off"
 import os
 from fnmatch import fnmatchcase
 
-from cassette_cli.checks import CHECKS
 from cassette_cli.checks.settings import CheckSettings, Level
 from cassette_cli.config.table import Table, did_you_mean
 
@@ -56,6 +55,8 @@ def level_of(name: str) -> Level | None:
 
 def codes_of(names: tuple[str, ...]) -> tuple[str, ...]:
     """Globs of codes. Raises ValueError for one that fits none."""
+    from cassette_cli.checks.registry import CHECKS
+
     for name in names:
         if not any(fnmatchcase(code, name) for code in CHECKS):
             raise ValueError(f"no check is named {name!r}{did_you_mean(name, CHECKS)}")
@@ -75,6 +76,8 @@ def _levels(table: Table | None) -> tuple[dict[str, Level], list[str]]:
     off: list[str] = []
     if table is None:
         return levels, off
+    from cassette_cli.checks.registry import CHECKS
+
     table.only(*CHECKS)
     for code in table.names:
         chosen = table.one_of(code, (*LEVELS, OFF))

@@ -46,12 +46,17 @@ def removal(document: Document, gone: Collection[Node]) -> list[Edit[str]]:
     Raises CassetteError where an alias stands in the way, or a comment would get lost.
     """
     wanted = {id(node) for node in gone}
+    if not wanted:
+        return []
     edits: list[Edit[str]] = []
+    # What aliases name is there many times, and looked at once.
+    seen: set[int] = set()
     waiting: list[Node] = list(document.roots)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) or id(node) in seen:
             continue
+        seen.add(id(node))
         heads = [key for key, _ in node.items] if isinstance(node, Mapping) else node.items
         if any(id(head) in wanted for head in heads):
             edits += _edits(document.text, node, wanted)
@@ -102,12 +107,14 @@ def _is_gone(head: Node, wanted: set[int], nodes: Sequence[Node]) -> bool:
     if id(head) not in wanted:
         return False
     waiting = list(nodes)
+    seen: set[int] = set()
     while waiting:
         node = waiting.pop()
         if isinstance(node, Scalar):
             if node.shared:
                 raise CassetteError("what an alias names cannot be taken out")
-        else:
+        elif id(node) not in seen:
+            seen.add(id(node))
             waiting += [each for pair in node.items for each in pair] if isinstance(node, Mapping) else node.items
     return True
 

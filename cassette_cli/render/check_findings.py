@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from cassette_cli.checks import CHECKS
 from cassette_cli.checks.located import Finding
+from cassette_cli.checks.registry import CHECKS
 from cassette_cli.checks.settings import Level
 from cassette_cli.conversation import Json
 from cassette_cli.errors import CassetteError

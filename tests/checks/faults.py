@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from cassette_cli import files
-from cassette_cli.checks import problems
 from cassette_cli.checks.base import Problem, Scene
+from cassette_cli.checks.registry import problems
 from cassette_cli.checks.settings import CheckSettings, Level
 from cassette_cli.exchange import exchange
 from cassette_cli.model import Cassette

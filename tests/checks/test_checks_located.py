@@ -4,8 +4,8 @@ from pathlib import Path
 
 from faults import Rows, cassette_of, scene_of
 
-from cassette_cli.checks import problems
 from cassette_cli.checks.located import located
+from cassette_cli.checks.registry import problems
 from cassette_cli.checks.settings import CheckSettings, Level
 from cassette_cli.document.document import position
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from cassette_cli.anomalies import Code
-from cassette_cli.checks import CHECKS
+from cassette_cli.checks.registry import CHECKS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="utf-8")
 SECTION = re.compile(r"^### `(?P<code>.+)`\n\*(?P<level>\w+)[^*]*\*(?P<text>(?:(?!^#).*\n)*)", re.MULTILINE)

@@ -7,9 +7,9 @@ import pytest
 from faults import GZIPPED, JSON_TYPE, cassette_of, go_vcr, header, one, scene_of, vcrpy, yaml_with_binary
 
 from cassette_cli import files
-from cassette_cli.checks import problems
 from cassette_cli.checks.base import Fix, Scene
 from cassette_cli.checks.fixing import plan
+from cassette_cli.checks.registry import problems
 from cassette_cli.checks.settings import CheckSettings, Level
 from cassette_cli.document.text import splice
 from cassette_cli.errors import CassetteError

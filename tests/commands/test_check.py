@@ -9,7 +9,7 @@ import pytest
 from goldens import check_golden
 
 from cassette_cli import cli, files
-from cassette_cli.checks import CHECKS
+from cassette_cli.checks.registry import CHECKS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 CUT_OFF = "the stream ends before the reply does"

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 
 from cassette_cli import files
-from cassette_cli.checks import level_of, problems
 from cassette_cli.checks.base import Fix, Problem, Scene
 from cassette_cli.checks.fixing import plan
 from cassette_cli.checks.located import Finding, located
 from cassette_cli.checks.naming import SOURCES, TestNames
+from cassette_cli.checks.registry import level_of, problems
 from cassette_cli.checks.run import ACROSS
 from cassette_cli.checks.run import Run as Across
 from cassette_cli.checks.settings import CheckSettings, Level
