@@ -48,7 +48,7 @@ FLOW_COLON = "found unexpected ':'"
 # Characters of a text that is then read by the parser written in Python, which takes 10 to 30 times as long.
 LONGEST_FOR_PURE = 250_000
 # What no YAML text holds (YAML 1.1, section 5.1), lone surrogates among it.
-FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse(text: str, *, pure: bool = False) -> tuple[Node, ...]:
