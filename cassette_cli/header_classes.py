@@ -6,7 +6,9 @@ public recordings hold. A name that ends in `*` stands for all that begin so.
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import lru_cache
 
 
@@ -108,3 +110,21 @@ def class_of(name: str) -> HeaderClass | None:
     if RATE_LIMITS.search(low):
         return HeaderClass.RATE_LIMIT
     return next((kind for beginning, kind in BEGINNINGS if low.startswith(beginning)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrimSettings:
+    """What goes: headers of these classes, or of all with `everything`, and those that fit `drop`; but none that fits
+    `keep`, nor one without which the body cannot be read. Both are globs of names, in lower case."""
+
+    classes: frozenset[HeaderClass] = frozenset(HeaderClass)
+    everything: bool = False
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+    def drops(self, name: str) -> bool:
+        """Whether a header of this name goes."""
+        low = name.lower()
+        if low in MEANING or any(fnmatchcase(low, glob) for glob in self.keep):
+            return False
+        return self.everything or class_of(low) in self.classes or any(fnmatchcase(low, glob) for glob in self.drop)

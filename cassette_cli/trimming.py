@@ -2,33 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from cassette_cli.document.text import Edit
 from cassette_cli.errors import CassetteError
-from cassette_cli.header_classes import MEANING, HeaderClass, class_of
+from cassette_cli.header_classes import TrimSettings
 from cassette_cli.header_removal import can_go, removal
 from cassette_cli.matching import matching_of
 from cassette_cli.model import Cassette, Header, MessageSide, size_of
 from cassette_cli.proof import prove
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrimSettings:
-    """What goes: headers of these classes, or of all with `everything`, and those that fit `drop`; but none that fits
-    `keep`, nor one without which the body cannot be read. Both are globs of names, in lower case."""
-
-    classes: frozenset[HeaderClass] = frozenset(HeaderClass)
-    everything: bool = False
-    drop: tuple[str, ...] = ()
-    keep: tuple[str, ...] = ()
-
-    def drops(self, name: str) -> bool:
-        """Whether a header of this name goes."""
-        low = name.lower()
-        if low in MEANING or any(fnmatchcase(low, glob) for glob in self.keep):
-            return False
-        return self.everything or class_of(low) in self.classes or any(fnmatchcase(low, glob) for glob in self.drop)
 
 
 @dataclass(frozen=True, slots=True)

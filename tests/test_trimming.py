@@ -6,9 +6,9 @@ import pytest
 
 from cassette_cli import files
 from cassette_cli.errors import CassetteError
-from cassette_cli.header_classes import MEANING, VOLATILE, HeaderClass
+from cassette_cli.header_classes import MEANING, VOLATILE, HeaderClass, TrimSettings
 from cassette_cli.model import Cassette, Interaction
-from cassette_cli.trimming import Trimmed, TrimSettings, dropped, trimmed
+from cassette_cli.trimming import Trimmed, dropped, trimmed
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 RECORDINGS = sorted(path for path in SAMPLES.glob("*/*.*") if path.parent.name != "make")

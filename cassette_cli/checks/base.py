@@ -35,7 +35,8 @@ class Fix(NamedTuple):
 
 class Problem(NamedTuple):
     """What a check found. `interaction` counts from 0, None for the whole file; `event` is one of a stream's, from 0.
-    `place` is the text that it is about, None for the interaction as such. The message shows no secret."""
+    `place` is the text that it is about, from `start` on; None for the interaction as such. The message shows no
+    secret."""
 
     code: str
     message: str
@@ -43,6 +44,7 @@ class Problem(NamedTuple):
     event: int | None = None
     place: Lens[Any] | None = None
     fix: Fix | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

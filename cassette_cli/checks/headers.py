@@ -5,8 +5,8 @@ from itertools import groupby
 
 from cassette_cli.checks.base import Check, Fix, Problem, Scene, listed
 from cassette_cli.checks.settings import Level
-from cassette_cli.header_classes import VOLATILE
-from cassette_cli.trimming import TrimSettings, dropped
+from cassette_cli.header_classes import VOLATILE, TrimSettings
+from cassette_cli.trimming import dropped
 
 CHECKS = {"header-volatile": Check(Level.NOTE, "headers that differ in every recording")}
 SETTINGS = TrimSettings(classes=VOLATILE)

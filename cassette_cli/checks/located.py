@@ -52,15 +52,15 @@ def located(cassette: Cassette, found: Sequence[tuple[Problem, Level]]) -> list[
 
 
 def _offset(problem: Problem, starts: dict[int, int], source: Source) -> int:
-    found = None if problem.place is None else offset_of(problem.place, source)
+    found = None if problem.place is None else offset_of(problem.place, source, problem.start)
     return starts.get(problem.interaction or 0, 0) if found is None and problem.interaction is not None else found or 0
 
 
-def offset_of(lens: Lens[Any], source: Source) -> int | None:
-    """Where in a file a text begins, None where it does not lie there. Of what is packed, where that begins."""
+def offset_of(lens: Lens[Any], source: Source, start: int = 0) -> int | None:
+    """Where in a file a place of a text is, None where it does not lie there. Of what is packed, where that begins."""
     mark: Any = b"0" if isinstance(lens.text, bytes) else "0"
     try:
-        return next((edit.span.start for edit in lift_all([(lens, Edit(Span(0, 0), mark))], source)), None)
+        return next((edit.span.start for edit in lift_all([(lens, Edit(Span(start, start), mark))], source)), None)
     except CassetteError:
         place = place_of(lens, source)
         return None if place is None else place.start

@@ -28,4 +28,5 @@ def find(scene: Scene) -> Iterator[Problem]:
     for each in findings:
         if not scene.lets_through(each):
             code = CODES.get(each.category, "personal-left")
-            yield Problem(code, f"{each.rule} in {known.masked(each.where)}", each.interaction, None, each.lens)
+            message = f"{each.rule} in {known.masked(each.where)}"
+            yield Problem(code, message, each.interaction, None, each.lens, start=each.span.start)

@@ -21,6 +21,7 @@ from cassette_cli.commands.base import (
 )
 from cassette_cli.config.trim import NAMES, of_classes
 from cassette_cli.errors import CassetteError
+from cassette_cli.header_classes import TrimSettings
 from cassette_cli.model import Cassette
 from cassette_cli.projects import Configurations
 from cassette_cli.redaction.own import OwnFinder
@@ -32,7 +33,7 @@ from cassette_cli.render.elision import plural
 from cassette_cli.render.report import tell
 from cassette_cli.render.trimmed import file_line, trim_document
 from cassette_cli.search import STDIN
-from cassette_cli.trimming import Trimmed, TrimSettings, trimmed
+from cassette_cli.trimming import Trimmed, trimmed
 
 app = command_app()
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from cassette_cli.checks.settings import CheckSettings
 from cassette_cli.config import check, redact, trim
 from cassette_cli.config.table import Table, document
+from cassette_cli.header_classes import TrimSettings
 from cassette_cli.redaction.settings import Settings
-from cassette_cli.trimming import TrimSettings
 
 PYPROJECT = "pyproject.toml"
 # Where a configuration is looked for in a directory; the first that is one counts.

@@ -7,8 +7,7 @@ keep = ["x-request-id"]                 # but not these
 """
 
 from cassette_cli.config.table import Table, did_you_mean
-from cassette_cli.header_classes import VOLATILE, HeaderClass
-from cassette_cli.trimming import TrimSettings
+from cassette_cli.header_classes import VOLATILE, HeaderClass, TrimSettings
 
 ALL, VOLATILE_NAME = "all", "volatile"
 NAMES = (*(each.value for each in HeaderClass), VOLATILE_NAME, ALL)

@@ -1,6 +1,7 @@
 """`cassette check`: what it prints, what it mends, and how it ends."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -92,10 +93,12 @@ ENDS: list[tuple[list[str], int]] = [
     (["--format", "xml"], 2),
     (["--fix", "-"], 2),
     (["--tests", "nowhere"], 2),
+    ([__file__], 2),
+    (["--skip-others", __file__], 0),
 ]
 
 
-@pytest.mark.parametrize(("args", "code"), ENDS, ids=[" ".join(args) for args, _ in ENDS])
+@pytest.mark.parametrize(("args", "code"), ENDS, ids=[" ".join(map(os.path.basename, args)) for args, _ in ENDS])
 def test_how_it_ends(args: list[str], code: int) -> None:
     run(*args, code=code)
 

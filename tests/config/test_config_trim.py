@@ -4,8 +4,7 @@ import pytest
 
 from cassette_cli import config
 from cassette_cli.errors import CassetteError
-from cassette_cli.header_classes import VOLATILE, HeaderClass
-from cassette_cli.trimming import TrimSettings
+from cassette_cli.header_classes import VOLATILE, HeaderClass, TrimSettings
 
 
 def settings(text: str) -> TrimSettings:

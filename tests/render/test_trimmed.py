@@ -5,8 +5,9 @@ from pathlib import Path
 from handmade import text_of
 
 from cassette_cli import files
+from cassette_cli.header_classes import TrimSettings
 from cassette_cli.render.trimmed import file_line
-from cassette_cli.trimming import TrimSettings, trimmed
+from cassette_cli.trimming import trimmed
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 

@@ -58,6 +58,9 @@ def check(
     ] = TEXT,
     json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.check/1).")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List all checks and their levels.")] = False,
+    skip_others: Annotated[
+        bool, typer.Option("--skip-others", help="Pass over named files that are no recordings, for hooks.")
+    ] = False,
     verbose: Verbose = False,
 ) -> None:
     """Say what is wrong with recordings, and mend what can be mended.
@@ -80,6 +83,7 @@ def check(
             fix=fix,
             diff=diff,
             tests=tuple(tests or ()),
+            skip_others=skip_others,
         )
     )
     if (fix or diff) and STDIN in run.request.paths:

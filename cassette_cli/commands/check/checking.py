@@ -39,6 +39,7 @@ class Request:
     fix: bool
     diff: bool
     tests: tuple[str, ...]
+    skip_others: bool
 
 
 class Run:
@@ -75,7 +76,13 @@ class Run:
 
     def _scenes(self) -> Iterator[tuple[Scene, list[Weighed]]]:
         self._across = Across(self._names())
-        for cassette in cassettes(self.request.paths, self.errors, passed_over=self.passed_over, results_at_end=True):
+        found = cassettes(
+            self.request.paths,
+            self.errors,
+            skip_others=self.request.skip_others,
+            passed_over=self.passed_over,
+        )
+        for cassette in found:
             try:
                 scene = self._scene(cassette)
             except CassetteError as error:
