@@ -138,6 +138,27 @@ class _Rules(NamedTuple):
     spec: "GitIgnoreSpec"
 
 
+def texts_below(directory: str, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The files below a directory (or the file itself) whose names have one of these endings, and their texts, in
+    order; hidden directories, packages of Node and what is no UTF-8 are passed over.
+
+    Raises CassetteError where there is nothing, or something cannot be read.
+    """
+    if not os.path.exists(directory):
+        raise CassetteError("no such file or directory", Where(directory))
+    held = [directory] if os.path.isfile(directory) else []
+    for folder, names, found in os.walk(directory):
+        names[:] = sorted(name for name in names if not name.startswith(".") and name != "node_modules")
+        held += [os.path.join(folder, name) for name in sorted(found) if name.endswith(endings)]
+    for path in held:
+        try:
+            yield path, Path(path).read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        except OSError as error:
+            raise unreadable(path, error) from None
+
+
 def _ignored(path: str, rules: tuple[_Rules, ...]) -> bool:
     """Whether git would pass over a path (a directory's ends in "/"): the rules nearest to it decide first."""
     if not rules:

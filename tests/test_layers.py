@@ -26,9 +26,10 @@ LAYERS = [
     [
         *("files", "companions", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
         *("render", "redaction", "merging", "config", "comparison"),
+        *("projects", "checks", "matching", "trimming", "header_removal"),
     ],
     ["recorders", "framing", "protocols"],
-    ["model", "conversation", "anomalies"],
+    ["model", "conversation", "anomalies", "header_classes"],
     ["document"],
 ]
 # Every file may use these.
@@ -49,6 +50,8 @@ APART = {
     "redaction": {"render", "files", "config"},
     "config": {"render", "files"},
     "merging": {"render", "redaction", "config"},
+    "checks": {"render", "files", "config"},
+    "trimming": {"render", "files", "config"},
     "recorders": {"framing", "protocols"},
     "framing": {"recorders", "protocols"},
     "protocols": {"recorders", "framing"},
@@ -59,6 +62,7 @@ SIBLINGS = {
     "framing": {"base"},
     "protocols": {"base", "shared"},
     "commands": {"base", "parallel"},
+    "checks": {"base", "fixing", "naming", "registry", "run", "settings"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
 CONFINED = {
@@ -67,6 +71,7 @@ CONFINED = {
     "rich": {"render"},
     "ruamel": {"document/from_yaml.py"},
     "pathspec": {"search.py"},
+    "jsonschema_rs": {"checks/tools.py"},
     "brotli": {"framing/encoding.py"},
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py"},
@@ -102,6 +107,9 @@ NO_TWIN = {
     "framing/base.py": "types",
     "render/lines.py": "values",
     "redaction/settings.py": "values; tests/config makes them",
+    "checks/settings.py": "values; tests/config makes them",
+    "checks/base.py": "types",
+    "checks/registry.py": "a list; tests/checks/test_checks.py runs it",
     "commands/base.py": "what test_cli.py and each command's tests run",
 }
 
