@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Many
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from cassette_cli import files
 from cassette_cli.document.document import Document
@@ -44,6 +44,55 @@ def prove(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
     again = _parsed_again(cassette, splice(cassette.document.text, edits))
     _compare_scalars(cassette, again.document, edits, meant)
     _compare_lenses(cassette, again, meant)
+    return again
+
+
+class Said(NamedTuple):
+    """All that a recorder reads of an interaction, as plain values; headers are names with values."""
+
+    id: str | None
+    method: str | None
+    url: str | None
+    request_headers: Many[tuple[str, Any]]
+    request_body: Any
+    status: int | None
+    reason: str | None
+    response_headers: Many[tuple[str, Any]]
+    response_body: Any
+    duration_ms: float | None
+    recorded_at: str | None
+
+
+def said(interaction: Interaction) -> Said:
+    """An interaction's values, to be compared. A text that cannot be read is why it cannot."""
+    request, response = interaction.request, interaction.response
+    return Said(
+        id=interaction.id,
+        method=request.method,
+        url=_read(request.url),
+        request_headers=[(header.name, _read(header.value)) for header in request.headers],
+        request_body=_read(request.body),
+        status=response.status,
+        reason=response.reason,
+        response_headers=[(header.name, _read(header.value)) for header in response.headers],
+        response_body=_read(response.body),
+        duration_ms=interaction.duration_ms,
+        recorded_at=interaction.recorded_at,
+    )
+
+
+def prove_rebuilt(cassette: Cassette, edits: Iterable[Edit[str]], meant: Many[Said]) -> Cassette:
+    """The cassette with `edits` made of its text, which may alter its structure; the text is still unwritten.
+
+    It holds that the recorder reads the new text as `meant`, interaction by interaction, and that the parser sees the
+    rest of the file as before. Raises InternalError where that fails.
+    """
+    again = _parsed_again(cassette, splice(cassette.document.text, edits))
+    if len(again.interactions) != len(meant):
+        raise _fault(cassette, None, f"{len(again.interactions)} interactions would be there, not {len(meant)}")
+    for interaction, wanted in zip(again.interactions, meant, strict=True):
+        if said(interaction) != wanted:
+            raise _fault(cassette, None, f"interaction {interaction.index} would not read as meant")
     return again
 
 
