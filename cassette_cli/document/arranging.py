@@ -36,7 +36,7 @@ def arranged(text: str, node: Sequence | Mapping, order: Many[int]) -> Edit[str]
     if not node.items:
         raise CassetteError("there is nothing in this collection to arrange")
     if node.tag == HTTPRR:
-        spans = [entry.span for entry in _entries(node)]
+        spans = _entries(node)
         return Edit(Span(spans[0].start, spans[-1].end), "".join(text[slice(*spans[each])] for each in order))
     found = PROPERTIES.match(text, node.span.start)
     start = found.end() if found else node.span.start
@@ -51,8 +51,8 @@ def stretches(text: str, node: Sequence | Mapping) -> list[Span]:
     Raises CassetteError where an entry shares a line with something before it.
     """
     entries = _entries(node)
-    begins = [_line_of(text, entry.span.start) for entry in entries]
-    ends = [_after_line(text, entry.span.end) for entry in entries]
+    begins = [_line_of(text, entry.start) for entry in entries]
+    ends = [_after_line(text, entry.end) for entry in entries]
     starts = [_above(text, begins[0])]
     for end, begin in zip(ends, begins[1:], strict=False):
         if end > begin:
@@ -61,24 +61,20 @@ def stretches(text: str, node: Sequence | Mapping) -> list[Span]:
     return [Span(*pair) for pair in pairwise([*starts, ends[-1]])]
 
 
-class _Entry:
-    """An entry: where its first character stands, and where its last leaf ends."""
-
-    def __init__(self, first: Node, last: Node) -> None:
-        self.span = Span(first.span.start, max(last_end(first), last_end(last)))
+def _ends(node: Sequence | Mapping) -> list[tuple[Node, Node]]:
+    """The first and the last node of each entry."""
+    return list(node.items) if isinstance(node, Mapping) else [(item, item) for item in node.items]
 
 
-def _entries(node: Sequence | Mapping) -> list[_Entry]:
-    if isinstance(node, Mapping):
-        return [_Entry(key, value) for key, value in node.items]
-    return [_Entry(item, item) for item in node.items]
+def _entries(node: Sequence | Mapping) -> list[Span]:
+    """From the first character of each entry to the end of its last leaf."""
+    return [Span(first.span.start, max(last_end(first), last_end(last))) for first, last in _ends(node)]
 
 
 def last_end(node: Node) -> int:
     """Where the last leaf of a node ends; a block collection's own span reaches to what comes after it."""
     while not isinstance(node, Scalar) and node.items:
-        last = node.items[-1]
-        node = last[1] if isinstance(last, tuple) else last
+        node = node.items[-1][1] if isinstance(node, Mapping) else node.items[-1]
     return node.span.end
 
 
@@ -104,7 +100,7 @@ def _emptied(text: str, node: Sequence | Mapping, whole: Span) -> Edit[str]:
 
 
 def _in_flow(text: str, node: Sequence | Mapping, start: int, order: Many[int]) -> Edit[str]:
-    spans = [_flow_span(entry) for entry in node.items]
+    spans = [Span(first.span.start, last.span.end) for first, last in _ends(node)]
     inside = Span(start + 1, _closing(text, spans[-1].end))
     if not order:
         return Edit(inside, "")
@@ -115,11 +111,6 @@ def _in_flow(text: str, node: Sequence | Mapping, start: int, order: Many[int]) 
     for before, after in pairwise(order):
         pieces += [between[before] if after == before + 1 else usual, text[slice(*spans[after])]]
     return Edit(inside, lead + "".join(pieces) + trail)
-
-
-def _flow_span(entry: "Node | tuple[Node, Node]") -> Span:
-    first, last = entry if isinstance(entry, tuple) else (entry, entry)
-    return Span(first.span.start, last.span.end)
 
 
 def _closing(text: str, end: int) -> int:
