@@ -85,7 +85,9 @@ def _in_block(text: str, node: Sequence | Mapping, order: Many[int]) -> Edit[str
         return _emptied(text, node, whole)
     lines = [text[slice(*spans[each])] for each in order]
     newline = "\r\n" if "\r\n" in text[slice(*whole)] else "\n"
-    ended = [line if line.endswith(("\n", "\r")) or at == len(lines) - 1 else line + newline for at, line in enumerate(lines)]
+    ended = [
+        line if line.endswith(("\n", "\r")) or at == len(lines) - 1 else line + newline for at, line in enumerate(lines)
+    ]
     return Edit(whole, "".join(ended))
 
 

@@ -69,7 +69,9 @@ def _proven(cassette: Cassette, index: int, side: Side, edits: Many[Edit[str]], 
     pairs = [(header.name, header.value.text) for header in headers]
     meant = [said(each) for each in cassette.interactions]
     whole: Said = meant[index]
-    meant[index] = whole._replace(request_headers=pairs) if side == "request" else whole._replace(response_headers=pairs)
+    meant[index] = (
+        whole._replace(request_headers=pairs) if side == "request" else whole._replace(response_headers=pairs)
+    )
     return prove_rebuilt(cassette, edits, meant)
 
 
@@ -129,7 +131,9 @@ def _copied(text: str, mapping: Mapping, model: int, place: int, name: str) -> t
     key, held = mapping.items[model]
     value = held.items[0] if isinstance(held, Sequence) else held
     assert isinstance(value, Scalar)
-    plain = isinstance(key, Scalar) and key.style is Style.PLAIN and PLAIN_NAME.fullmatch(name) and kind_of(name) == "text"
+    plain = (
+        isinstance(key, Scalar) and key.style is Style.PLAIN and PLAIN_NAME.fullmatch(name) and kind_of(name) == "text"
+    )
     spelled = name if plain else quoted(name)
     begin = mapping.items[0][0].span.start
     if not _is_block(text, mapping):
@@ -192,6 +196,4 @@ def _with_another_line(cassette: Cassette, index: int, side: Side, name: str) ->
     start = len(model.name)
     edits = lift_all([(line.outer, Edit(at, name + line.text[start:]))])
     after = headers.index(model) + 1
-    return _proven(
-        cassette, index, side, edits, [*headers[:after], _copy(name, model.value.text), *headers[after:]]
-    )
+    return _proven(cassette, index, side, edits, [*headers[:after], _copy(name, model.value.text), *headers[after:]])

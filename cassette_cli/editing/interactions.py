@@ -49,7 +49,9 @@ def renumbered(cassette: Cassette) -> Cassette:
     changes: list[Change] = []
     for place, scalar in enumerate(scalars):
         if not isinstance(scalar, Scalar):
-            raise CassetteError(f"interaction {place} has no id: {cassette.recorder} does not number them").at(cassette.path)
+            raise CassetteError(f"interaction {place} has no id: {cassette.recorder} does not number them").at(
+                cassette.path
+            )
         lens = lens_of(cassette.document.source, scalar)
         if lens.text != str(place):
             changes.append((lens, Edit(Span(0, len(lens.text)), str(place))))

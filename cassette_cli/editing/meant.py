@@ -1,0 +1,63 @@
+"""The reply that an edit is to give, and whether another reply is that one."""
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from cassette_cli.conversation import Message, Part, Reply, Text, ToolCall, Usage
+from cassette_cli.protocols.base import parse_json
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is to be read after an edit. `usage_of` names the one common count that is to change, where the provider's
+    own field for it is not known beforehand; `notes` tell the user what else to know."""
+
+    reply: Reply
+    usage_field: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def is_said(self, reply: Reply) -> bool:
+        """Whether a reply is the one that is meant."""
+        if self.usage_field is None:
+            return same_reply(reply, self.reply)
+        return same_reply(
+            replace(reply, usage=_less_raw(reply.usage)), replace(self.reply, usage=_less_raw(self.reply.usage))
+        )
+
+
+def _less_raw(usage: Usage | None) -> Usage | None:
+    return usage and replace(usage, raw=None)
+
+
+def with_part(reply: Reply, message: int, place: int, part: Part) -> Reply:
+    """The reply with another part in a place."""
+    old = reply.messages[message]
+    parts = (*old.parts[:place], part, *old.parts[place + 1 :])
+    return with_message(reply, message, replace(old, parts=parts))
+
+
+def with_message(reply: Reply, number: int, message: Message) -> Reply:
+    """The reply with another message in a place."""
+    return replace(reply, messages=(*reply.messages[:number], message, *reply.messages[number + 1 :]))
+
+
+def same_reply(one: Reply, other: Reply) -> bool:
+    """Whether two replies say the same. A text part that says nothing is no part, and of arguments that the provider
+    sends as an object the value counts."""
+    return replace(one, messages=()) == replace(other, messages=()) and _messages(one) == _messages(other)
+
+
+Said: TypeAlias = tuple[Message, ...]
+
+
+def _messages(reply: Reply) -> Said:
+    return tuple(
+        replace(message, parts=tuple(_plain(part) for part in message.parts if part != Text("")))
+        for message in reply.messages
+    )
+
+
+def _plain(part: Part) -> Part:
+    if isinstance(part, ToolCall) and part.arguments is not None and parse_json(part.arguments_text)[1]:
+        return replace(part, arguments_text="")
+    return part
