@@ -119,7 +119,8 @@ def with_name(trial: Trial, asked: SetToolName) -> tuple[list[Change], Meant]:
     candidates = [place for place in trial.values(NAMES, same_value(call.name)) if _is_call(trial, place)]
     found = tried(trial, candidates, value, lambda reply: same_reply(reply, wanted))
     idle = [place for place in found.idle if _may_be(trial, place, call, calls_of(trial.reply))]
-    for places in ([*found.deciding, *idle], found.deciding):
+    said_of_it = [place for place in candidates if _may_be(trial, place, call, calls_of(trial.reply))]
+    for places in ([*found.deciding, *idle], found.deciding, said_of_it):
         changes = [trial.set(place, value) for place in places]
         if places and same_reply(trial.after(changes), wanted):
             return changes, Meant(wanted)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from json import dumps, loads
+from typing import Any
 
-from cassette_cli.conversation import Json, Usage
+from cassette_cli.conversation import Json, Reply, Usage
 from cassette_cli.document.lens import Change
 from cassette_cli.document.text import splice
 from cassette_cli.editing.asked import SetFinishReason, SetUsage
@@ -36,8 +37,12 @@ def with_finish_reason(trial: Trial, asked: SetFinishReason) -> tuple[list[Chang
     if message.finish_reason is None:
         cut = " (the stream ends before one comes)" if not trial.reply.complete else ""
         raise CassetteError(f"the reply has no finish reason that could be changed{cut}")
-    meant = Meant(with_message(trial.reply, asked.message, replace(message, finish_reason=asked.reason)))
     old = message.finish_reason
+    reply = with_message(trial.reply, asked.message, replace(message, finish_reason=asked.reason))
+    usage = reply.usage
+    if usage and isinstance(usage.raw, dict) and usage.raw.get("finish_reason") == old:  # Hugging Face
+        reply = replace(reply, usage=replace(usage, raw={**usage.raw, "finish_reason": asked.reason}))
+    meant = Meant(reply)
     candidates = trial.values(REASONS, lambda value: value == old or json_text(value) == old)
     return _chosen(trial, candidates, dumps(asked.reason, ensure_ascii=False), meant, "the finish reason"), meant
 
@@ -55,7 +60,7 @@ def with_usage(trial: Trial, asked: SetUsage) -> tuple[list[Change], Meant]:
         old = getattr(usage, name)
         if old is None:
             raise CassetteError(f"the reply reports no {name}; it has {_there(usage)}")
-        meant = Meant(replace(trial.reply, usage=replace(usage, **{name: value})), usage_field=name)
+        meant = Meant(_counting(trial.reply, {name: value}, usage.raw), usage_field=name)
         candidates = [place for path in _numbers(usage.raw) for place in _ending(trial, path, old)]
         return _chosen(trial, candidates, asked.value, meant, name), meant
     path = path_of(name)
@@ -64,13 +69,26 @@ def with_usage(trial: Trial, asked: SetUsage) -> tuple[list[Change], Meant]:
     raw = loads(splice(text := dumps(usage.raw), [set_at(text, path, asked.value)]))
     candidates = _ending(trial, path, at(usage.raw, *path))
     for count in (None, *COUNTS):
-        changed = {} if count is None else {count: value}
-        meant = Meant(replace(trial.reply, usage=replace(usage, raw=raw, **changed)))
+        changed: dict[str, Any] = {} if count is None else {count: value}
+        meant = Meant(_counting(trial.reply, changed, raw))
         try:
             return _chosen(trial, candidates, asked.value, meant, name), meant
         except CassetteError:
             continue
     raise CassetteError(f"{name} lies in no one place that could be edited")
+
+
+def _counting(reply: Reply, changed: dict[str, Any], raw: Json) -> Reply:
+    """The reply with other counts; some providers' object of counts stands in a message's `extra`, too."""
+    usage = reply.usage
+    assert usage is not None
+    messages = tuple(
+        replace(message, extra={name: raw if item == usage.raw else item for name, item in message.extra.items()})
+        if message.extra
+        else message
+        for message in reply.messages
+    )
+    return replace(reply, messages=messages, usage=replace(usage, raw=raw, **changed))
 
 
 def _reports(raw: Json, path: Path) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cassette_cli.lengths import lengths
 from cassette_cli.conversation import Channel, Message, Part, Reasoning, Refusal, Text
 from cassette_cli.document.lens import Change
 from cassette_cli.editing.asked import (
@@ -23,11 +22,12 @@ from cassette_cli.editing.calls import with_argument, with_name
 from cassette_cli.editing.channels import with_text
 from cassette_cli.editing.counts import with_finish_reason, with_usage
 from cassette_cli.editing.headers import with_header
-from cassette_cli.editing.meant import Meant, same_reply, with_message
+from cassette_cli.editing.meant import Meant, with_message
 from cassette_cli.editing.status import with_status
 from cassette_cli.editing.trial import Trial
 from cassette_cli.errors import CassetteError, InternalError
 from cassette_cli.exchange import exchange
+from cassette_cli.lengths import lengths
 from cassette_cli.model import Cassette
 from cassette_cli.proof import prove
 
