@@ -278,9 +278,10 @@ class Strings:
             outer = self.lens_at(route[:-1])
             return None if outer is None else utf8_lens(base64_lens(outer))
         found = self.value_at(route)
-        if found and isinstance(found[1], Scalar) and found[1].style is Style.JSON_STRING:
-            return scalar.lens_of(*found)
-        return None
+        if found is None:
+            return None
+        text, node = found
+        return scalar.lens_of(text, node) if isinstance(node, Scalar) and node.style is Style.JSON_STRING else None
 
 
 class Places:
@@ -316,12 +317,12 @@ class Places:
     def lens_at(self, event: int, route: Route) -> Lens[str] | None:
         """The lens of the text at a route of an event's payload, None where no string lies there."""
         strings = self._strings(event)
-        return strings and strings.lens_at(route)
+        return strings.lens_at(route) if strings else None
 
     def value_at(self, event: int, route: Route) -> tuple[Lens[str], Node] | None:
         """The JSON text that a route of an event's payload leads into, and the node of the value there."""
         strings = self._strings(event)
-        return strings and strings.value_at(route)
+        return strings.value_at(route) if strings else None
 
     def _strings(self, event: int) -> Strings | None:
         if event not in self._payloads:

@@ -1,7 +1,7 @@
 """The entries of a collection (interactions, headers) in another order, with some left out or there twice.
 
-Each entry is a stretch of the text, which is moved as it stands, with the comments right above it. In a block collection
-of YAML it is whole lines; in a flow collection or in JSON what stands between the commas:
+Each entry is a stretch of the text, which is moved as it stands, with the comments right above it. In a block
+collection of YAML it is whole lines; in a flow collection or in JSON what stands between the commas:
 
     interactions:
     # the first one      <- these two lines

@@ -122,7 +122,7 @@ def _shared(olds: Sequence[str], new: str) -> list[str]:
     while first < last - 1 and new.startswith(olds[first]):
         new = new[len(olds[first]) :]
         first += 1
-    behind = []
+    behind: list[str] = []
     while last > first + 1 and olds[last - 1] and new.endswith(olds[last - 1]):
         last -= 1
         behind.insert(0, olds[last])

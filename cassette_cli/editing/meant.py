@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from cassette_cli.conversation import Message, Part, Reply, Text, ToolCall, Usage
+from cassette_cli.conversation import Message, Part, Reply, Text, ToolCall
 from cassette_cli.protocols.base import parse_json
 
 
@@ -20,13 +20,19 @@ class Meant:
         """Whether a reply is the one that is meant."""
         if self.usage_field is None:
             return same_reply(reply, self.reply)
-        return same_reply(
-            replace(reply, usage=_less_raw(reply.usage)), replace(self.reply, usage=_less_raw(self.reply.usage))
-        )
+        return same_reply(_less_raw(reply), _less_raw(self.reply))
 
 
-def _less_raw(usage: Usage | None) -> Usage | None:
-    return usage and replace(usage, raw=None)
+def _less_raw(reply: Reply) -> Reply:
+    """The reply without the provider's own object of counts, which some have in a message's `extra`, too."""
+    usage = reply.usage
+    if usage is None:
+        return reply
+    messages = tuple(
+        replace(message, extra={name: item for name, item in (message.extra or {}).items() if item != usage.raw})
+        for message in reply.messages
+    )
+    return replace(reply, messages=messages, usage=replace(usage, raw=None))
 
 
 def with_part(reply: Reply, message: int, place: int, part: Part) -> Reply:

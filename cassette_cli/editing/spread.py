@@ -61,7 +61,7 @@ def _alike(old: str, new: str) -> Iterator[tuple[int, int, int]]:
     if len(ones) + len(others) <= MOST_WORDS:
         matcher = SequenceMatcher(None, ones, others, autojunk=False)
         if matcher.ratio() >= ALIKE:
-            blocks = [tuple(block) for block in matcher.get_matching_blocks() if block.size]
+            blocks = [(block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
         head = _common(ones, others)
         tail = _common(ones[head:][::-1], others[head:][::-1])

@@ -41,7 +41,8 @@ class Trial:
     """A response that can be read again with edits. `places` are the lenses that edits are of."""
 
     def __init__(self, exchange: Exchange) -> None:
-        assert exchange.protocol and exchange.reply
+        assert exchange.protocol
+        assert exchange.reply
         self.exchange = exchange
         self.reply: Reply = exchange.reply
         self.places = Places(exchange)
