@@ -58,12 +58,13 @@ Said: TypeAlias = tuple[Message, ...]
 
 def _messages(reply: Reply) -> Said:
     return tuple(
-        replace(message, parts=tuple(_plain(part) for part in message.parts if part != Text("")))
+        replace(message, parts=tuple(comparable(part) for part in message.parts if part != Text("")))
         for message in reply.messages
     )
 
 
-def _plain(part: Part) -> Part:
+def comparable(part: Part) -> Part:
+    """A part to be compared: of a call's arguments the value counts where there is one, not how it is written."""
     if isinstance(part, ToolCall) and part.arguments is not None and parse_json(part.arguments_text)[1]:
         return replace(part, arguments_text="")
     return part
