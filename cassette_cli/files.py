@@ -280,6 +280,20 @@ def text_of(path: str) -> str | None:
     return _decoded(path, bytes_of(path)) if os.path.isfile(path) else None
 
 
+def scratch(text: str, ending: str) -> str:
+    """Put a text that a person is to edit into a temporary file, whose name has this ending; its path."""
+    handle, path = tempfile.mkstemp(prefix="cassette-", suffix=ending)
+    with open(handle, "wb") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+    return path
+
+
+def remove(path: str) -> None:
+    """Take a file away that `scratch` made."""
+    with suppress(OSError):
+        os.unlink(path)
+
+
 def schema_names() -> list[str]:
     """The JSON Schemas that the package ships, by the name in their documents: "cassette.show/1"."""
     names = [entry.name for entry in SCHEMAS.iterdir() if entry.name.endswith(".json")]

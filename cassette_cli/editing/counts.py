@@ -61,7 +61,7 @@ def with_usage(trial: Trial, asked: SetUsage) -> tuple[list[Change], Meant]:
         if old is None:
             raise CassetteError(f"the reply reports no {name}; it has {_there(usage)}")
         meant = Meant(_counting(trial.reply, {name: value}, usage.raw), usage_field=name)
-        candidates = [place for path in _numbers(usage.raw) for place in _ending(trial, path, old)]
+        candidates = [place for path in numbers(usage.raw) for place in _ending(trial, path, old)]
         return _chosen(trial, candidates, asked.value, meant, name), meant
     path = path_of(name)
     if not _reports(usage.raw, path):
@@ -97,18 +97,18 @@ def _reports(raw: Json, path: Path) -> bool:
 
 
 def _there(usage: Usage) -> str:
-    own = [".".join(map(str, path)) for path in _numbers(usage.raw)]
+    own = [".".join(map(str, path)) for path in numbers(usage.raw)]
     common = [name for name in COUNTS if getattr(usage, name) is not None and name not in own]
     return ", ".join([*common, *own])
 
 
-def _numbers(raw: Json, path: Path = ()) -> Iterator[Path]:
+def numbers(raw: Json, path: Path = ()) -> Iterator[Path]:
     """The paths of the numbers of an object."""
     for name, item in raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ():
         if _reports(item, ()):
             yield (*path, name)
         else:
-            yield from _numbers(item, (*path, name))
+            yield from numbers(item, (*path, name))
 
 
 def _ending(trial: Trial, path: Path, old: Json) -> list[Place]:

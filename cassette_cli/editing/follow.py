@@ -157,12 +157,15 @@ def _steps(old: Part, new: Part) -> Iterator[tuple[str, str, Sequence[str]]]:
     """What of a part changes: old text, new text, and the names under which it may stand (any, where empty)."""
     if isinstance(old, Text) and isinstance(new, Text) and old.content != new.content:
         yield old.content, new.content, ()
-    if isinstance(old, ToolCall) and isinstance(new, ToolCall):
-        if old.arguments_text != new.arguments_text:
-            yield old.arguments_text, new.arguments_text, ARGUMENTS
-    if isinstance(old, ToolCall | ToolCallResponse) and isinstance(new, ToolCall | ToolCallResponse):
-        if old.name and new.name and old.name != new.name:
-            yield old.name, new.name, NAMES
+    if isinstance(old, ToolCall) and isinstance(new, ToolCall) and old.arguments_text != new.arguments_text:
+        yield old.arguments_text, new.arguments_text, ARGUMENTS
+    before, after = _name(old), _name(new)
+    if before and after and before != after:
+        yield before, after, NAMES
+
+
+def _name(part: Part) -> str | None:
+    return part.name if isinstance(part, ToolCall | ToolCallResponse) else None
 
 
 class _Aim(NamedTuple):
