@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from cassette_cli.conversation import Json, Reply
+from cassette_cli.conversation import Json, Message, Reply
 from cassette_cli.document import from_json
 from cassette_cli.document.arranging import arranged
 from cassette_cli.document.lens import Change, Fixed
+from cassette_cli.document.structure import JsonText
 from cassette_cli.document.text import Edit, Span, changed
 from cassette_cli.document.tree import Mapping, Node, Scalar
 from cassette_cli.editing.edit import Edited
@@ -67,6 +68,8 @@ def _writer(found: Exchange, form: Form) -> Writer | None:
         raise CassetteError("this is plain HTTP or a protocol that is not known, so there is no reply to convert")
     if found.streamed == (form == "stream"):
         return None
+    if isinstance(found.content, JsonText):
+        raise CassetteError("the recorder keeps this body as a structure, which cannot hold another form")
     writer = named(found.protocol)
     if writer is None:
         raise CassetteError(
@@ -87,7 +90,7 @@ def _written(writer: Writer, found: Exchange, form: Form) -> tuple[str, Json]:
             whole = writer.plain(values)
             return dumps(whole), whole
         assert found.content is not None
-        whole = loads(found.content.text if is_text(found.content) else bytes(found.content.text).decode())
+        whole = loads(found.frames[0].data or "")
         return _streamed(writer, writer.stream(whole)), whole
     except ValueError as error:
         raise CassetteError(f"the reply has no {form} form: {error}") from None
@@ -167,9 +170,7 @@ def _lost(old: Reply, new: Reply) -> list[str]:
     """What the new form does not say as the old one did. Raises CassetteError where that is part of the reply."""
     if same_reply(old, new):
         return []
-    bare = [
-        replace(each, messages=tuple(replace(message, extra=None) for message in each.messages)) for each in (old, new)
-    ]
+    bare = [replace(each, messages=tuple(_bare(message) for message in each.messages)) for each in (old, new)]
     if not same_reply(*bare):
         raise CassetteError(f"the other form would not say the same: {_difference(*bare)}")
     names = sorted(
@@ -180,7 +181,14 @@ def _lost(old: Reply, new: Reply) -> list[str]:
             if (one.extra or {}).get(name) != (other.extra or {}).get(name)
         }
     )
+    if not names:
+        return []
     return [f"what stands beside the message is not the same in the other form: {', '.join(names)}"]
+
+
+def _bare(message: Message) -> Message:
+    """A message without what stands beside it. A stream may leave out who speaks."""
+    return replace(message, role=message.role or "assistant", extra=None)
 
 
 def _difference(one: Reply, other: Reply) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from cassette_cli.conversation import Message, Part, Reply, Text, ToolCall
+from cassette_cli.conversation import Message, Part, Reply, ServerToolCall, Text, ToolCall
 from cassette_cli.protocols.base import parse_json
 
 
@@ -65,6 +65,10 @@ def _messages(reply: Reply) -> Said:
 
 def comparable(part: Part) -> Part:
     """A part to be compared: of a call's arguments the value counts where there is one, not how it is written."""
-    if isinstance(part, ToolCall) and part.arguments is not None and parse_json(part.arguments_text)[1]:
+    if (
+        isinstance(part, ToolCall | ServerToolCall)
+        and part.arguments is not None
+        and parse_json(part.arguments_text)[1]
+    ):
         return replace(part, arguments_text="")
     return part

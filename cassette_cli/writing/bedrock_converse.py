@@ -1,7 +1,7 @@
 """Bedrock Converse: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html and
 .../API_runtime_ConverseStream.html
 
-    {"output": {"message": {"role": "assistant", "content": [{"text": "Hi"}]}}, "stopReason": "end_turn", "usage": {...}}
+    {"output": {"message": {"role": "assistant", "content": [{"text": "Hi"}]}}, "stopReason": "end_turn", ...}
 """
 
 from collections.abc import Sequence

@@ -16,6 +16,7 @@ FRAMING = "sse"
 LAST = ("usage", "citations", "search_results")
 FIRST = ("id", "created", "model", "service_tier", "system_fingerprint")
 TEXTS = ("content", "reasoning_content", "reasoning", "refusal")
+THOUGHTS = ("reasoning_content", "reasoning", "reasoning_details")
 AUDIO = ("data", "transcript")
 DETAILS = ("text", "summary", "signature", "data")
 
@@ -27,7 +28,7 @@ def plain(values: Sequence[Json]) -> Json:
     choices: dict[int, _Choice] = {}
     for value in objects(values):
         for name in FIRST:
-            if out.get(name) is None and name in value:
+            if not out.get(name) and name in value:
                 out[name] = value[name]
         out.setdefault("object", "chat.completion")
         out.update({name: value[name] for name in LAST if value.get(name)})
@@ -67,9 +68,9 @@ class _Choice:
             self._call(call)
         for detail in objects(list_of(delta.get("reasoning_details"))):
             self._detail(detail)
-        if isinstance(delta.get("function_call"), dict):
-            held = self.message.fields.setdefault("function_call", {})
-            _grow(held, delta["function_call"], ("name", "arguments"))
+        called = delta.get("function_call")
+        if isinstance(called, dict):
+            _grow(self.message.fields.setdefault("function_call", {}), called, ("name", "arguments"))
 
     def _call(self, call: dict[str, Json]) -> None:
         """A piece of a call goes to the one of its index; one with another id begins a new call."""
@@ -163,12 +164,9 @@ def _pieces(choice: dict[str, Json]) -> Iterator[dict[str, Json]]:
     first: dict[str, Json] = {"role": message.pop("role", "assistant")}
     yield piece({**first, "content": "" if isinstance(content, str) else None})
     calls = message.pop("tool_calls", None)
-    for name in ("reasoning_content", "reasoning", "reasoning_details"):
-        if message.get(name) is not None:
-            both = {name: message.pop(name)}
-            if name == "reasoning" and message.get("reasoning_details") is not None:
-                both["reasoning_details"] = message.pop("reasoning_details")
-            yield piece(both)
+    # One delta: a thought that is there under two names is one thought.
+    if thought := {name: message.pop(name) for name in THOUGHTS if message.get(name) is not None}:
+        yield piece(thought)
     logprobs = {"logprobs": rest.pop("logprobs")} if rest.get("logprobs") else {}
     if content:
         yield piece({"content": content}, **logprobs)
@@ -184,7 +182,7 @@ def call_deltas(number: int, call: dict[str, Json]) -> Iterator[dict[str, Json]]
     function = call.get("function")
     function = dict(function) if isinstance(function, dict) else {}
     arguments = function.pop("arguments", None)
-    rest = {name: item for name, item in call.items() if name != "function"}
+    rest = {name: item for name, item in call.items() if name not in ("index", "function")}
     yield {"index": number, **rest, "function": {**function, "arguments": ""}}
     if arguments:
         yield {"index": number, "function": {"arguments": arguments}}

@@ -22,7 +22,7 @@ def plain(values: Sequence[Json]) -> Json:
     choices: dict[int, Kept] = {}
     reasons: dict[int, Json] = {}
     for value in objects(values):
-        out.update({name: value[name] for name in FIRST if out.get(name) is None and name in value})
+        out.update({name: value[name] for name in FIRST if not out.get(name) and name in value})
         usage = value.get("usage") or usage
         rest.add(value, ("choices", "usage", *FIRST))
         for place, choice in enumerate(objects(list_of(value.get("choices")))):

@@ -15,7 +15,7 @@ FRAMING = "sse"
 
 ENDS = ("response.completed", "response.incomplete", "response.failed")
 # What an event stream says first of a reply that is not there yet.
-BEGUN = {"status": "in_progress", "output": [], "usage": None, "completed_at": None}
+BEGUN: dict[str, Json] = {"status": "in_progress", "output": [], "usage": None, "completed_at": None}
 
 
 def plain(values: Sequence[Json]) -> Json:

@@ -34,7 +34,7 @@ def message(values: Sequence[Json]) -> Json:
                 **(whole.get("usage") or {}),
                 **{name: count for name, count in (given or {}).items() if count is not None},
             }
-            whole.update({name: item for name, item in (value.get("delta") or {}).items()})
+            whole.update(value.get("delta") or {})
             rest.add(value, ("type", "delta", "usage"))
         elif kind == "message_stop":
             rest.add(value, ("type",))
