@@ -76,6 +76,7 @@ CONFINED = {
     "ruamel": {"document/from_yaml.py"},
     "pathspec": {"search.py"},
     "brotli": {"framing/encoding.py"},
+    "grapheme": {"rechunking/strategies.py"},
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py"},
     "shutil": {"render/console.py"},
