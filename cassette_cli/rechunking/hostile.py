@@ -29,7 +29,7 @@ def hostile(text: str, *, is_json: bool) -> list[str]:
             if len(pieces) % EMPTY_AFTER == 0:
                 pieces.append("")
         start = end
-    return [*pieces, ""]
+    return pieces if pieces[-1] else [*pieces[:-1]] if len(pieces) > 1 else pieces
 
 
 def _boundaries(text: str, *, is_json: bool) -> Iterator[int]:

@@ -1,5 +1,5 @@
 """What a protocol's events bear beside a piece of text, and what becomes of it when one event becomes several, or
-several one. One table for each protocol that needs one; the default suits all whose events hold a piece and little else.
+several one. One table for each protocol that needs one; the default suits those whose events hold little else.
 
 Members of an event are named by the last keys on the way to them, indexes left out: ("tool_calls", "id").
 """
@@ -22,7 +22,7 @@ class Rules:
     `fleeting` differs from event to event and says nothing of the reply. All else stays with every piece where it is
     a single value, and with the piece that it stands beside where it is a collection.
 
-    `counter` is the member that numbers the events. `lanes` are members which tell apart what may be sent in turns.
+    `counter` is the member that numbers the events.
     `keepalive` is an event (its type, its data) that carries nothing; `error` is one with which the provider ends.
     """
 
@@ -31,7 +31,6 @@ class Rules:
     running: frozenset[Path] = frozenset()
     fleeting: frozenset[str] = frozenset()
     counter: str | None = None
-    lanes: tuple[Path, ...] = ()
     keepalive: tuple[str, str] | None = None
     error: tuple[str | None, str] = (None, '{"error": {"message": "overloaded", "type": "server_error"}}')
 
@@ -65,7 +64,6 @@ CHAT = Rules(
     },
     running=frozenset({("usage",), ("citations",), ("search_results",)}),
     fleeting=OPENAI,
-    lanes=(("choices",), ("tool_calls",)),
 )
 
 RULES: dict[str, Rules] = {
@@ -74,7 +72,6 @@ RULES: dict[str, Rules] = {
     "openai.responses": Rules(
         fleeting=frozenset({"sequence_number", "obfuscation"}),
         counter="sequence_number",
-        lanes=(("output_index",),),
         error=("error", '{"type": "error", "code": "server_error", "message": "overloaded", "param": null}'),
     ),
     "anthropic.messages": Rules(
