@@ -40,6 +40,7 @@ COMMANDS: list[Subcommand] = [
     Subcommand("show", "Show what was said in recordings."),
     Subcommand("ls", "List the interactions of recordings, one line each."),
     Subcommand("redact", "Put placeholders in the place of the secrets in recordings."),
+    Subcommand("rechunk", "Cut the texts of streamed replies into other pieces."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
 

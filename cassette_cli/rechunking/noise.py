@@ -181,13 +181,14 @@ def noises(specs: Iterable[str]) -> list[Asked]:
 
 
 def noisy(stream: Stream, asked: Iterable[Asked]) -> tuple[Any, list[str]]:
-    """A body with noises, and the names of those that it cannot have. Raises CassetteError for an event that is not
+    """A body with noises, and of those that it cannot have why not. Raises CassetteError for an event that is not
     there."""
     left_out = []
     for noise, number in asked:
         made = noise.make(stream, number) if stream.framing in noise.framings else None
         if made is None:
-            left_out.append(noise.name)
+            whose = stream.protocol if stream.framing in noise.framings else stream.framing
+            left_out.append(f"no {noise.name}: {whose} has none")
         else:
             stream = stream._replace(body=made)
     return stream.body, left_out

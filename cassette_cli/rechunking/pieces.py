@@ -133,7 +133,15 @@ def _holds(root: Node, keys: Keys, delta: Delta) -> bool:
     node = get(root, *keys)
     if not isinstance(node, Scalar) or node.style is not Style.JSON_STRING or node.value != delta.text:
         return False
+    if "tool_calls" in keys and not _has_index(root, keys):
+        return False
     return not any("\ud800" <= char <= "\udfff" for char in delta.text)
+
+
+def _has_index(root: Node, keys: Keys) -> bool:
+    """Whether a client can tell which call further pieces belong to, where calls lie in a list."""
+    place = keys.index("tool_calls") + 1
+    return not isinstance(keys[place], int) or get(root, *keys[: place + 1], "index") is not None
 
 
 def _place(root: Node, delta: Delta, spot: Spot) -> tuple[int, bool, int]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cassette_cli import framing
 from cassette_cli.conversation import Channel
 from cassette_cli.document.lens import Change
 from cassette_cli.document.text import changed, splice
@@ -39,7 +40,7 @@ class Recipe:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one interaction: events and the pieces of each channel, before and after. `skipped` says why
-    nothing did, `left_out` names noises that it cannot have."""
+    nothing did, `left_out` which noises it cannot have."""
 
     index: int
     protocol: str | None
@@ -104,6 +105,7 @@ class _Run:
         items, counts = self._items(each, breaks)
         changes = rewritten(each, items)
         left_out: list[str] = []
+        after = sum(isinstance(item, Made) or item.number is not None for item in items)
         if self.recipe.noise:
             body = splice(each.content.text, [edit for _, edit in changes])
             try:
@@ -111,7 +113,7 @@ class _Run:
             except CassetteError as error:
                 raise CassetteError(f"interaction {index}: {error.message}", Where(self.cassette.path)) from None
             changes = [(each.content, edit) for edit in changed(each.content.text, body)]
-        after = sum(isinstance(item, Made) or item.number is not None for item in items)
+            after = sum(frame.number is not None for frame in framing.named(each.framing).split(body))
         outcome = Outcome(
             index=index,
             protocol=each.protocol,

@@ -19,6 +19,7 @@ WORD = re.compile(rf"\s*[^\s{CJK}]+|\s*[{CJK}]|\s+")
 # go by threes (https://github.com/openai/tiktoken, cl100k_base).
 TOKEN = re.compile(r"'(?:[sdmt]|ll|ve|re)(?!\w)| ?[^\W\d_]{1,6}|\d{1,3}| ?[^\s\w]{1,3}|_+|\s*[\r\n]+|\s+(?!\S)|\s")
 SIZES = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+# What `random` means.
 DEFAULT_SIZES = "1-12"
 
 
@@ -65,7 +66,7 @@ def _size(parameter: str | None, seed: int) -> Cut:
 
 
 def _random(parameter: str | None, seed: int) -> Cut:
-    sizes = SIZES.fullmatch(parameter or DEFAULT_SIZES)
+    sizes = SIZES.fullmatch(DEFAULT_SIZES if parameter is None else parameter)
     least, most = (int(sizes[1]), int(sizes[2])) if sizes else (0, 0)
     if not 1 <= least <= most:
         raise ValueError("it takes the smallest and the largest size of a piece: random:1-12")
@@ -107,8 +108,7 @@ STRATEGIES: list[Strategy] = [
     Strategy("interleave", "word by word, parallel calls and choices taking turns", _plain(WORD.findall)),
     Strategy(
         "hostile",
-        "where parsers break: empty pieces, inside escapes, numbers and keys of arguments, white space alone, role "
-        "and usage alone, the finish reason together with content",
+        "where parsers break: nothing at all, inside escapes, numbers and keys, white space alone",
         _hostile,
     ),
 ]
@@ -121,6 +121,11 @@ def strategy(spec: str) -> tuple[Strategy, str | None]:
         if each.name == name:
             return each, parameter if colon else None
     raise CassetteError(f"no strategy {spec!r}; there are {', '.join(each.shown for each in STRATEGIES)}")
+
+
+def spelled_out(spec: str) -> str:
+    """A strategy with the parameter that it has where none is given."""
+    return f"{spec}:{DEFAULT_SIZES}" if spec == "random" else spec
 
 
 def cut_of(spec: str, seed: int) -> Cut:
