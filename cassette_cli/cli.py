@@ -41,6 +41,7 @@ COMMANDS: list[Subcommand] = [
     Subcommand("ls", "List the interactions of recordings, one line each."),
     Subcommand("redact", "Put placeholders in the place of the secrets in recordings."),
     Subcommand("edit", "Change what a recording says: replies, status, headers, and which interactions there are."),
+    Subcommand("rechunk", "Cut the texts of streamed replies into other pieces."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
 

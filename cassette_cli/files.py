@@ -230,6 +230,14 @@ def save(path: str, data: bytes) -> None:
     _put(path, None, data)
 
 
+def make_folder(path: str) -> None:
+    """Make a directory, and those above it, where they are not there yet. Raises CassetteError where that fails."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise CassetteError(f"cannot be made: {error.strerror or error}", Where(path)) from None
+
+
 def _put(path: str, before: bytes | None, after: bytes) -> None:
     target = os.path.realpath(path)
     try:
