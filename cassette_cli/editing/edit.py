@@ -7,7 +7,9 @@ from typing import Any
 
 from cassette_cli.conversation import Channel, Message, Part, Reasoning, Refusal, Text
 from cassette_cli.document.lens import Change
+from cassette_cli.editing.adding import with_call
 from cassette_cli.editing.asked import (
+    AddToolCall,
     Asked,
     Kind,
     SetArgument,
@@ -161,6 +163,7 @@ PLANS: dict[type[Asked], Plan] = {
     SetText: _with_texts,
     SetArgument: with_argument,
     SetToolName: with_name,
+    AddToolCall: with_call,
     SetFinishReason: with_finish_reason,
     SetUsage: with_usage,
 }

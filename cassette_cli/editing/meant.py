@@ -1,5 +1,6 @@
 """The reply that an edit is to give, and whether another reply is that one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -9,18 +10,31 @@ from cassette_cli.protocols.base import parse_json
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What is to be read after an edit. `usage_of` names the one common count that is to change, where the provider's
-    own field for it is not known beforehand; `notes` tell the user what else to know."""
+    """What is to be read after an edit. `usage_field` names the one common count that is to change, where the
+    provider's own field for it is not known beforehand; `added` is a call that is to be there, too, whatever its id;
+    `notes` tell the user what else to know."""
 
     reply: Reply
     usage_field: str | None = None
     notes: tuple[str, ...] = ()
+    added: ToolCall | None = None
 
     def is_said(self, reply: Reply) -> bool:
         """Whether a reply is the one that is meant."""
+        if self.added is not None:
+            return any(same_reply(less, self.reply) for less in _less_one(reply, self.added))
         if self.usage_field is None:
             return same_reply(reply, self.reply)
         return same_reply(_less_raw(reply), _less_raw(self.reply))
+
+
+def _less_one(reply: Reply, call: ToolCall) -> Iterator[Reply]:
+    """The reply without one call that is this one, whatever its id."""
+    for number, message in enumerate(reply.messages):
+        for place, part in enumerate(message.parts):
+            if isinstance(part, ToolCall) and (part.name, part.arguments) == (call.name, call.arguments):
+                parts = (*message.parts[:place], *message.parts[place + 1 :])
+                yield with_message(reply, number, replace(message, parts=parts))
 
 
 def _less_raw(reply: Reply) -> Reply:

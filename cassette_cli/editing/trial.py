@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cassette_cli import protocols
+from cassette_cli import framing, protocols
 from cassette_cli.conversation import Json, Layer, Reply, Route
 from cassette_cli.document.lens import Change, layers
 from cassette_cli.document.text import Edit, splice
 from cassette_cli.exchange import BOM, Exchange, Places, events_of, read
+from cassette_cli.framing.base import Frame
 from cassette_cli.protocols.base import Event, follow, parse_json, same_json
 
 # A text in base64 that Bedrock wraps events in.
@@ -51,16 +52,32 @@ class Trial:
 
     def after(self, changes: Iterable[Change]) -> Reply:
         """The reply as it would be. Raises CassetteError where a place cannot hold its new text."""
+        changes = list(changes)
+        content = self.exchange.content
+        if any(lens is content for lens, _ in changes) and self.exchange.streamed:
+            return self._cut_anew(changes)
         numbers = {id(self.places.payload(event.number)): event.number for event in self.events}
         texts: dict[int, str] = {}
         for lens, edits in layers(changes):
             if id(lens) in numbers:
                 texts[numbers[id(lens)]] = splice(lens.text, edits)
-            if lens is self.exchange.content:
+            if lens is content:
                 break
         events = [_replaced(event, texts[event.number]) if event.number in texts else event for event in self.events]
+        return self._read(self.exchange.frames, events)
+
+    def _cut_anew(self, changes: Iterable[Change]) -> Reply:
+        """The reply of a body whose events are other ones."""
+        content, name = self.exchange.content, self.exchange.framing
+        assert content is not None
+        assert name is not None
+        edits = next(edits for lens, edits in layers(changes) if lens is content)
+        frames = framing.named(name).split(splice(content.text, edits))
+        return self._read(frames, list(events_of(frames)))
+
+    def _read(self, frames: Sequence[Frame], events: Sequence[Event]) -> Reply:
         status = self.exchange.interaction.response.status
-        return read(self._protocol, status, self.exchange.frames, events, streamed=self.exchange.streamed).reply
+        return read(self._protocol, status, frames, events, streamed=self.exchange.streamed).reply
 
     def values(self, names: Iterable[str], wanted: Callable[[Json], bool]) -> list[Place]:
         """The values that stand under one of these names and are as wanted, in order of place."""

@@ -74,31 +74,36 @@ def stream(value: Json) -> list[Sent]:
 def _events(value: dict[str, Json]) -> Iterator[dict[str, Json]]:
     message = value["message"]
 
-    def event(kind: str, name: str, piece: Json, index: int | None = None) -> dict[str, Json]:
-        at = {} if index is None else {"index": index}
-        return {"type": kind, **at, "delta": {"message": {name: piece}}}
-
     role = {"role": message.get("role", "assistant"), "content": [], "tool_plan": "", "tool_calls": [], "citations": []}
     yield {"id": value.get("id"), "type": "message-start", "delta": {"message": role}}
     if message.get("tool_plan"):
-        yield event("tool-plan-delta", "tool_plan", message["tool_plan"])
+        yield _event("tool-plan-delta", "tool_plan", message["tool_plan"])
     for index, part in enumerate(objects(list_of(message.get("content")))):
         name = "thinking" if part.get("type") == "thinking" else "text"
-        yield event("content-start", "content", {**part, name: ""}, index)
-        yield event("content-delta", "content", {name: part.get(name) or ""}, index)
+        yield _event("content-start", "content", {**part, name: ""}, index)
+        yield _event("content-delta", "content", {name: part.get(name) or ""}, index)
         yield {"type": "content-end", "index": index}
     for index, call in enumerate(objects(list_of(message.get("tool_calls")))):
-        function = call.get("function") or {}
-        yield event("tool-call-start", "tool_calls", {**call, "function": {**function, "arguments": ""}}, index)
-        yield event(
-            "tool-call-delta", "tool_calls", {"function": {"arguments": function.get("arguments") or ""}}, index
-        )
-        yield {"type": "tool-call-end", "index": index}
+        yield from call_events(index, call)
     for index, citation in enumerate(objects(list_of(message.get("citations")))):
-        yield event("citation-start", "citations", citation, index)
+        yield _event("citation-start", "citations", citation, index)
         yield {"type": "citation-end", "index": index}
     rest = {name: item for name, item in value.items() if name not in ("id", "message")}
     yield {"type": "message-end", "delta": rest}
+
+
+def _event(kind: str, name: str, piece: Json, index: int | None = None) -> dict[str, Json]:
+    at = {} if index is None else {"index": index}
+    return {"type": kind, **at, "delta": {"message": {name: piece}}}
+
+
+def call_events(index: int, call: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    """The events of one call."""
+    function = call.get("function") or {}
+    arguments = {"function": {"arguments": function.get("arguments") or ""}}
+    yield _event("tool-call-start", "tool_calls", {**call, "function": {**function, "arguments": ""}}, index)
+    yield _event("tool-call-delta", "tool_calls", arguments, index)
+    yield {"type": "tool-call-end", "index": index}
 
 
 def asking(url: str, request: Json, reply: Json, *, streamed: bool) -> Request:

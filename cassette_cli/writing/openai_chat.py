@@ -70,7 +70,8 @@ class _Choice:
             self._detail(detail)
         called = delta.get("function_call")
         if isinstance(called, dict):
-            _grow(self.message.fields.setdefault("function_call", {}), called, ("name", "arguments"))
+            held: dict[str, Json] = self.message.fields.setdefault("function_call", {})
+            _grow(held, called, ("name", "arguments"))
 
     def _call(self, call: dict[str, Json]) -> None:
         """A piece of a call goes to the one of its index; one with another id begins a new call."""
