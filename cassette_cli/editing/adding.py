@@ -26,7 +26,7 @@ def with_call(trial: Trial, asked: AddToolCall) -> tuple[list[Change], Meant]:
 
     Raises CassetteError where the protocol's calls are not known here, or the arguments are no JSON object.
     """
-    arguments, is_json = parse_json(asked.arguments)
+    arguments = parse_json(asked.arguments)[0]
     if not isinstance(arguments, dict):
         raise CassetteError(f"the arguments of {asked.name} are no JSON object: {asked.arguments}")
     exchange = trial.exchange

@@ -82,9 +82,9 @@ class _Choice:
         )
         new = call.get("id") and same and same[-1].get("id") not in (None, "", call["id"])
         if not same or new:
-            self.calls.append(held := {"index": call.get("index")})
-        else:
-            held = same[-1]
+            same = [{"index": call.get("index")}]
+            self.calls += same
+        held = same[-1]
         function = call.get("function")
         for name, item in call.items():
             if name != "function" and item not in (None, "") and not held.get(name):
