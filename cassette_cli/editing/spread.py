@@ -83,7 +83,7 @@ def _common(ones: Sequence[str], others: Sequence[str]) -> int:
 def _within(place: int, before: tuple[int, int], after: tuple[int, int], new: str) -> int:
     """A cut inside a stretch that changed: as far along the new one as it was along the old one."""
     (start, begin), (end, stop) = before, after
-    cut = begin + (place - start) * (stop - begin) // max(end - start, 1)
+    cut = begin - (start - place) * (stop - begin) // max(end - start, 1)
     for distance in range(REACH):
         for near in (cut - distance, cut + distance):
             if begin < near < stop and new[near].isspace() and not new[near - 1].isspace():
