@@ -291,6 +291,14 @@ def save(path: str, data: bytes) -> None:
     _put([(path, None, data)])
 
 
+def make_folder(path: str) -> None:
+    """Make a directory, and those above it, where they are not there yet. Raises CassetteError where that fails."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise CassetteError(f"cannot be made: {error.strerror or error}", Where(path)) from None
+
+
 def store(before: Cassette, after: Cassette) -> None:
     """Write a changed cassette as `write` does: its file, and the other files that its bodies lie in. All of them are
     made before the first takes its name."""
@@ -380,6 +388,20 @@ def text_of(path: str) -> str | None:
     Raises CassetteError where it cannot be read or is not UTF-8.
     """
     return _decoded(path, bytes_of(path)) if os.path.isfile(path) else None
+
+
+def scratch(text: str, ending: str) -> str:
+    """Put a text that a person is to edit into a temporary file, whose name has this ending; its path."""
+    handle, path = tempfile.mkstemp(prefix="cassette-", suffix=ending)
+    with open(handle, "wb") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+    return path
+
+
+def remove(path: str) -> None:
+    """Take a file away that `scratch` made."""
+    with suppress(OSError):
+        os.unlink(path)
 
 
 def schema_names() -> list[str]:

@@ -25,8 +25,8 @@ LAYERS = [
     ["commands"],
     [
         *("files", "companions", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
-        *("render", "redaction", "merging", "config", "comparison"),
-        *("projects", "checks", "matching", "trimming", "header_removal"),
+        *("render", "redaction", "merging", "config", "comparison", "rechunking", "editing", "writing"),
+        *("projects", "checks", "matching", "trimming", "header_removal", "lengths"),
     ],
     ["recorders", "framing", "protocols"],
     ["model", "conversation", "anomalies", "header_classes"],
@@ -48,6 +48,10 @@ APART = {
     "conversations": {"render", "files"},
     "comparison": {"render", "files", "config"},
     "redaction": {"render", "files", "config"},
+    "rechunking": {"render", "files", "config"},
+    "editing": {"render", "files", "config", "redaction"},
+    "writing": {"render", "files", "config", "redaction", "exchange", "editing"},
+    "lengths": {"render", "files"},
     "config": {"render", "files"},
     "merging": {"render", "redaction", "config"},
     "checks": {"render", "files", "config"},
@@ -73,13 +77,14 @@ CONFINED = {
     "pathspec": {"search.py"},
     "jsonschema_rs": {"checks/tools.py"},
     "brotli": {"framing/encoding.py"},
+    "grapheme": {"rechunking/strategies.py"},
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py"},
     # The width of the terminal; where the script of this program lies.
     "shutil": {"render/console.py", "commands/git/installed.py"},
-    "subprocess": {"repository.py"},
+    "subprocess": {"repository.py", "commands/edit/editor.py"},
     "socket": set[str](),
-    "http": set[str](),
+    "http": {"editing/status.py"},  # a table of phrases
     "urllib.request": set[str](),
     "random": set[str](),
 }
