@@ -155,10 +155,7 @@ def _piece_event(
     for delta in deltas:
         keys = _keys(delta)
         if keys and _holds(root, keys, delta):
-            repeated = tuple(
-                _keys(copy) for copy in copies if copy.channel == delta.channel and copy.text == delta.text
-            )
-            spots.append((delta, Spot(keys, tuple(keys for keys in repeated if _holds(root, keys, delta)))))
+            spots.append((delta, _spot(root, keys, delta, copies, growing)))
     spots.sort(key=lambda each: _place(root, *each))
     if not spots or _clash(spot for _, spot in spots):
         return None
