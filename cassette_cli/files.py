@@ -280,15 +280,34 @@ def write(path: str, before: bytes, after: bytes) -> None:
     """Put `after` in the place of `before`, all of it or nothing: a temporary file beside it takes its name.
 
     A symbolic link stays and its target changes; the mode stays; what is compressed by gzip is compressed again.
-    Raises CassetteError where the file no longer holds `before`, is read-only, or the system refuses; the file is
-    then as it was.
+    Raises CassetteError where the file no longer holds `before`, is read-only or no regular file, or the system
+    refuses; the file is then as it was.
     """
     _put([(path, before, after)])
 
 
 def save(path: str, data: bytes) -> None:
-    """Make a file, or replace the one that is there whatever it holds; all of it or nothing, as `write`."""
-    _put([(path, None, data)])
+    """Make a file, or replace the one that is there whatever it holds; all of it or nothing, as `write`.
+
+    What is there and is no regular file (a device such as /dev/null, a pipe) is written to, and stays what it is.
+    """
+    if _is_special(path):
+        _write_into(path, data)
+    else:
+        _put([(path, None, data)])
+
+
+def _is_special(path: str) -> bool:
+    """Whether a path leads to something that a file must not take the place of. A directory refuses by itself."""
+    return os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
+
+
+def _write_into(path: str, data: bytes) -> None:
+    try:
+        with open(path, "wb") as target:
+            target.write(data)
+    except OSError as error:
+        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
 
 
 def make_folder(path: str) -> None:
@@ -348,6 +367,8 @@ def _put(changes: Iterable[tuple[str, bytes | None, bytes]]) -> None:
 
 def _stage(path: str, before: bytes | None, after: bytes, staged: list[_Staged]) -> None:
     """Make the file that is to take the place of another."""
+    if _is_special(path):
+        raise CassetteError("cannot be written: it is no regular file", Where(path))
     target = os.path.realpath(path)
     try:
         status = os.stat(target) if before is not None or os.path.exists(target) else None
