@@ -1,6 +1,7 @@
 """Awkward but real streams of chat completions: what is in them, and what is named."""
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -183,6 +184,14 @@ CALLS = [
         "text and a call in one delta, and fields that only Google sends",
         stream({"content": "Hm", **call('{"a": 2}', id="c1", name="add", extra_content={"google": {"x": 1}})}),
         said(Text("Hm"), ADD, tool_calls={"0": {"extra_content": {"google": {"x": 1}}}}),
+    ),
+    Case(
+        "the signature of a call (Gemini's endpoint for OpenAI's clients)",
+        stream(
+            call('{"a": 2}', id="c1", name="add", extra_content={"google": {"thought_signature": "s"}}),
+            call('{"b": 3}', 1, id="c2", name="mul"),
+        ),
+        said(replace(ADD, signature="s"), MUL),
     ),
 ]
 
