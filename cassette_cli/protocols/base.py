@@ -287,7 +287,10 @@ class ReplyBuilder:
 
     def unknown(self, event: Event) -> None:
         """Keep an event that no rule covers, whole, as a part at the end of the first message, and name it: its
-        payload is no JSON, or JSON that the protocol does not know."""
+        payload is no JSON, or JSON that the protocol does not know. [DONE], which gateways add, says nothing."""
+        if event.text.strip() == "[DONE]":
+            self.report(Code.DONE_UNEXPECTED, event.number, "[DONE] is no event of this protocol, nor is it JSON")
+            return
         if event.is_json:
             kind = event.type or text_at(event.value, "type") or text_at(event.value, "object")
             self.report(Code.UNKNOWN_EVENT, event.number, f"the protocol has no such event: {kind or 'unnamed'}")
