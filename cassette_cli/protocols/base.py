@@ -34,6 +34,7 @@ from cassette_cli.conversation import (
 )
 from cassette_cli.model import split_url
 from cassette_cli.protocols.shared.json_values import (
+    all_finite,
     at,
     follow,
     int_at,
@@ -57,6 +58,7 @@ __all__ = [
     "PartKind",
     "ProtocolModule",
     "ReplyBuilder",
+    "all_finite",
     "at",
     "follow",
     "int_at",

@@ -238,8 +238,11 @@ def test_an_end_that_comes_again() -> None:
     assert reading.reply.messages == said(finish="MAX_TOKENS")
     assert reading.reply.usage is not None
     assert reading.reply.usage.output_tokens == 5
-    assert short(reading) == [("event-after-end", 2), ("finish-reason-repeated", 2), ("usage-cumulative", 2)] + [
-        ("usage-repeated", 3)
+    assert short(reading) == [
+        ("event-after-end", 2),
+        ("finish-reason-repeated", 2),
+        ("usage-cumulative", 2),
+        ("usage-repeated", 3),
     ]
 
 

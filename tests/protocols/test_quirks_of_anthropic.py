@@ -73,16 +73,30 @@ ROWS = [
     Awkward("pings between everything", stream(PING, HI[0], PING, *HI[1:], PING), said(Text("Hi"))),
     Awkward(
         "a signature in its own delta",
-        stream(opened("thinking", thinking=""), delta("thinking_delta", thinking="Hm"), delta("signature_delta", signature="s"), closed()),
+        stream(
+            opened("thinking", thinking=""),
+            delta("thinking_delta", thinking="Hm"),
+            delta("signature_delta", signature="s"),
+            closed(),
+        ),
         said(Reasoning("Hm", "s")),
     ),
-    Awkward("a signature alone", stream(opened("thinking", thinking=""), delta("signature_delta", signature="s"), closed()), said(Reasoning("", "s"))),
+    Awkward(
+        "a signature alone",
+        stream(opened("thinking", thinking=""), delta("signature_delta", signature="s"), closed()),
+        said(Reasoning("", "s")),
+    ),
     Awkward(  # litellm#20698: collapsed into one
         "redacted thinking between thoughts",
         stream(
-            opened("thinking", thinking=""), delta("thinking_delta", thinking="A"), closed(),
-            opened("redacted_thinking", 1, data="e"), closed(1),
-            opened("thinking", 2, thinking=""), delta("thinking_delta", 2, thinking="B"), closed(2),
+            opened("thinking", thinking=""),
+            delta("thinking_delta", thinking="A"),
+            closed(),
+            opened("redacted_thinking", 1, data="e"),
+            closed(1),
+            opened("thinking", 2, thinking=""),
+            delta("thinking_delta", 2, thinking="B"),
+            closed(2),
         ),
         said(Reasoning("A"), Reasoning("", encrypted="e"), Reasoning("B")),
     ),
@@ -91,8 +105,17 @@ ROWS = [
         stream(opened("text", text=""), delta("citations_delta", citation={"url": "u"}), text("Hi"), closed()),
         said(Text("Hi", ({"url": "u"},))),
     ),
-    Awkward("tool JSON in pieces, the first empty", stream(opened("tool_use", **TOOL), json(""), json('{"a"'), json(": 2}"), closed()), said(ToolCall("t1", "add", {"a": 2}, '{"a": 2}'))),
-    Awkward("tool JSON that never comes", stream(opened("tool_use", **TOOL), closed()), said(ToolCall("t1", "add", {}, "")), (("arguments-empty", 1),)),
+    Awkward(
+        "tool JSON in pieces, the first empty",
+        stream(opened("tool_use", **TOOL), json(""), json('{"a"'), json(": 2}"), closed()),
+        said(ToolCall("t1", "add", {"a": 2}, '{"a": 2}')),
+    ),
+    Awkward(
+        "tool JSON that never comes",
+        stream(opened("tool_use", **TOOL), closed()),
+        said(ToolCall("t1", "add", {}, "")),
+        (("arguments-empty", 1),),
+    ),
     Awkward(  # discarded: input {}
         "tool JSON cut off at max_tokens",
         stream(opened("tool_use", **TOOL), json('{"a": '), closed(), reason="max_tokens"),
@@ -115,12 +138,17 @@ ROWS = [
     Awkward(  # the non-beta accumulator loses its input
         "mcp_tool_use and its result",
         stream(
-            opened("mcp_tool_use", id="m1", name="ask", server_name="wiki", input={}), json('{"q": 1}'), closed(),
-            opened("mcp_tool_result", 1, tool_use_id="m1", is_error=False, content=[{"type": "text", "text": "A"}]), closed(1),
+            opened("mcp_tool_use", id="m1", name="ask", server_name="wiki", input={}),
+            json('{"q": 1}'),
+            closed(),
+            opened("mcp_tool_result", 1, tool_use_id="m1", is_error=False, content=[{"type": "text", "text": "A"}]),
+            closed(1),
         ),
         said(
             ServerToolCall("m1", "ask", {"q": 1}, '{"q": 1}', "mcp_tool_use"),
-            ServerToolCallResponse("m1", {"is_error": False, "content": [{"type": "text", "text": "A"}]}, "mcp_tool_result"),
+            ServerToolCallResponse(
+                "m1", {"is_error": False, "content": [{"type": "text", "text": "A"}]}, "mcp_tool_result"
+            ),
             content={"0": {"server_name": "wiki"}},
         ),
     ),
@@ -133,7 +161,9 @@ ROWS = [
     Awkward(
         "a block and an event of kinds unknown here",
         stream(opened("hologram", light=7), closed(), {"type": "weather", "sun": True}),
-        said(Unknown("hologram", {"type": "hologram", "light": 7}), Unknown("weather", {"type": "weather", "sun": True})),
+        said(
+            Unknown("hologram", {"type": "hologram", "light": 7}), Unknown("weather", {"type": "weather", "sun": True})
+        ),
         (("unknown-part", 1), ("unknown-event", 3)),
     ),
     Awkward(  # AssertionError
@@ -162,7 +192,15 @@ ROWS = [
     ),
     Awkward(
         "blocks side by side",
-        stream(opened("text", 0, text=""), opened("tool_use", 1, **TOOL), json('{"a"', 1), text("Hi"), json(": 2}", 1), closed(), closed(1)),
+        stream(
+            opened("text", 0, text=""),
+            opened("tool_use", 1, **TOOL),
+            json('{"a"', 1),
+            text("Hi"),
+            json(": 2}", 1),
+            closed(),
+            closed(1),
+        ),
         said(Text("Hi"), ToolCall("t1", "add", {"a": 2}, '{"a": 2}')),
         (("block-out-of-order", 2),),
     ),
@@ -177,13 +215,20 @@ ROWS = [
     Awkward("cut off", sse(start(), *HI[:2]), said(Text("H"), reason=None), (("stream-cut-off", 2),), complete=False),
     Awkward(  # vercel/ai#11611, anthropic#426: the last counts, field by field
         "message_delta corrects the input tokens",
-        sse(start(usage={"input_tokens": 9, "output_tokens": 1}), *HI, ended(usage={"input_tokens": 20, "output_tokens": 4}), STOP),
+        sse(
+            start(usage={"input_tokens": 9, "output_tokens": 1}),
+            *HI,
+            ended(usage={"input_tokens": 20, "output_tokens": 4}),
+            STOP,
+        ),
         said(Text("Hi")),
         (("usage-overridden", 5),),
     ),
     Awkward(  # vercel/ai#12471, anthropic#1821
         "compaction whose content is null",
-        stream(opened("compaction", content=None), delta("compaction_delta", content=None, encrypted_content="e"), closed()),
+        stream(
+            opened("compaction", content=None), delta("compaction_delta", content=None, encrypted_content="e"), closed()
+        ),
         said(Unknown("compaction", {"type": "compaction", "content": None, "encrypted_content": "e"})),
     ),
     Awkward("no event lines, only data", stream(*HI).replace("event: ", ": "), said(Text("Hi"))),  # anthropic#1682
@@ -193,7 +238,7 @@ ROWS = [
         said(Text("Hi")),
         (("done-unexpected", 7),),
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)

@@ -44,8 +44,15 @@ MEASURED = [
     Awkward(  # litellm#35793, langchain#26719: merged into one text, "stopstop"
         "n=2, interleaved",
         sse(
-            chunk(START), chunk(START, index=1), chunk({"content": "x"}, index=1), chunk({"content": "H"}),
-            chunk({"content": "y"}, index=1), chunk({"content": "i"}), chunk({}, "stop", 1), chunk({}, "stop"), DONE,
+            chunk(START),
+            chunk(START, index=1),
+            chunk({"content": "x"}, index=1),
+            chunk({"content": "H"}),
+            chunk({"content": "y"}, index=1),
+            chunk({"content": "i"}),
+            chunk({}, "stop", 1),
+            chunk({}, "stop"),
+            DONE,
         ),
         (*HI, *said(Text("xy"))),
     ),
@@ -116,7 +123,9 @@ MEASURED = [
     Awkward("refusal deltas", stream({"refusal": "No"}, {"refusal": "."}), said(Refusal("No."))),
     Awkward(  # vercel/ai#1915, #10019
         "Azure's first chunk",
-        sse({"id": "", "object": "", "model": "", "choices": [], "prompt_filter_results": []}, stream({"content": "Hi"})),
+        sse(
+            {"id": "", "object": "", "model": "", "choices": [], "prompt_filter_results": []}, stream({"content": "Hi"})
+        ),
         said(Text("Hi"), prompt_filter_results=[]),
         (("response-id-late", 0),),
     ),
@@ -143,8 +152,14 @@ MEASURED = [
         "log probabilities",
         sse(
             chunk(START),
-            {**chunk({}), "choices": [{"index": 0, "delta": {"content": "H"}, "logprobs": {"content": [{"token": "H"}]}}]},
-            {**chunk({}), "choices": [{"index": 0, "delta": {"content": "i"}, "logprobs": {"content": [{"token": "i"}]}}]},
+            {
+                **chunk({}),
+                "choices": [{"index": 0, "delta": {"content": "H"}, "logprobs": {"content": [{"token": "H"}]}}],
+            },
+            {
+                **chunk({}),
+                "choices": [{"index": 0, "delta": {"content": "i"}, "logprobs": {"content": [{"token": "i"}]}}],
+            },
             chunk({}, "stop"),
             DONE,
         ),
@@ -153,8 +168,13 @@ MEASURED = [
     Awkward(
         "two calls side by side",
         stream(
-            call("", id="c1", name="add"), call("", 1, id="c2", name="mul"), call('{"b"', 1), call('{"a"'),
-            call(": 2}"), call(": 3}", 1), finish="tool_calls",
+            call("", id="c1", name="add"),
+            call("", 1, id="c2", name="mul"),
+            call('{"b"', 1),
+            call('{"a"'),
+            call(": 2}"),
+            call(": 3}", 1),
+            finish="tool_calls",
         ),
         said(ADD, MUL, finish="tool_calls"),
     ),
@@ -185,7 +205,10 @@ MEASURED = [
         "usage in each chunk, cumulative",
         sse(
             *(
-                chunk({"role": "assistant", "content": piece} if n == 1 else {"content": piece}, usage={**COUNTS, "completion_tokens": n, "total_tokens": 9 + n})
+                chunk(
+                    {"role": "assistant", "content": piece} if n == 1 else {"content": piece},
+                    usage={**COUNTS, "completion_tokens": n, "total_tokens": 9 + n},
+                )
                 for n, piece in ((1, "H"), (3, "i"))
             ),
             chunk({}, "stop", usage=COUNTS),
@@ -194,7 +217,7 @@ MEASURED = [
         HI,
         (("usage-cumulative", 1),),
     ),
-]  # fmt: skip
+]
 
 REPORTED = [
     Awkward(  # openai-python#3201, seen with vLLM's speculative decoding
@@ -252,6 +275,12 @@ REPORTED = [
     Awkward(  # vercel/ai#18614
         "negative usage",
         sse(chunk({**START, "content": "Hi"}, "stop", usage={**COUNTS, "completion_tokens": -4}), DONE),
+        HI,
+        (("usage-inconsistent", 0),),
+    ),
+    Awkward(  # vercel/ai#5891
+        "usage that is NaN",
+        sse(chunk({**START, "content": "Hi"}, "stop", usage={**COUNTS, "cost": float("nan")}), DONE),
         HI,
         (("usage-inconsistent", 0),),
     ),
