@@ -45,9 +45,9 @@ _ROLES = {
 
 
 def call_names(messages: Iterable[Message]) -> Names:
-    """The tool's name for each call in some messages."""
+    """The tool's name for each call in some messages that has an id."""
     calls = chain.from_iterable(message.parts for message in messages)
-    return {part.id: part.name for part in calls if isinstance(part, ToolCall | ServerToolCall)}
+    return {part.id: part.name for part in calls if isinstance(part, ToolCall | ServerToolCall) and part.id}
 
 
 def message_lines(message: Message, indent: int, names: Names, *, full: bool, note: str = "") -> Iterator[Line]:

@@ -165,10 +165,11 @@ def _server_result(response: Json, indent: int, name: str, full: bool) -> Iterat
 
 
 def _pages(response: Json) -> list[tuple[str, str]] | None:
-    """Titles and URLs, where a result is a list of things that have one, or holds one such list."""
+    """Titles and URLs, where a result is a list of things that have one, or holds one such list, maybe one deeper."""
     lists = [response] if isinstance(response, list) else []
     if isinstance(response, dict):
-        lists = [value for value in response.values() if isinstance(value, list)]
+        inner = (value.values() if isinstance(value, dict) else (value,) for value in response.values())
+        lists = [value for value in chain.from_iterable(inner) if isinstance(value, list)]
     if len(lists) != 1 or not lists[0]:
         return None
     pages = []

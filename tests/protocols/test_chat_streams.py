@@ -7,7 +7,20 @@ from typing import Any
 import pytest
 from reading import Case, events_of, read, short
 
-from cassette_cli.conversation import Json, Media, Message, Part, Reasoning, Refusal, Text, ToolCall, Unknown, Usage
+from cassette_cli.conversation import (
+    Json,
+    Media,
+    Message,
+    Part,
+    Reasoning,
+    Refusal,
+    ServerToolCall,
+    ServerToolCallResponse,
+    Text,
+    ToolCall,
+    Unknown,
+    Usage,
+)
 from cassette_cli.protocols import openai_chat
 
 DONE = "[DONE]"
@@ -174,6 +187,51 @@ CALLS = [
             {"tool_calls": [{"index": 0, "custom": {"input": " -l"}}]},
         ),
         said(ToolCall("c1", "sh", "ls -l", "ls -l")),
+    ),
+    Case(
+        "tools that Groq ran: begun and answered, with an index that comes again",
+        stream(
+            {
+                "executed_tools": [
+                    {"index": 0, "type": "python", "arguments": '{"code": 1', "search_results": {"results": []}}
+                ]
+            },
+            {"executed_tools": [{"index": 0, "type": "python", "arguments": "{}"}]},
+            {"executed_tools": [{"index": 0, "type": "python", "arguments": "{}", "output": "2\n"}]},
+            {
+                "executed_tools": [
+                    {
+                        "name": "find",
+                        "index": 1,
+                        "type": "function",
+                        "arguments": "{}",
+                        "search_results": {"results": None},
+                    }
+                ]
+            },
+            {
+                "executed_tools": [
+                    {
+                        "name": "find",
+                        "index": 1,
+                        "type": "search",
+                        "arguments": "{}",
+                        "search_results": {"results": [{"url": "u"}]},
+                    }
+                ]
+            },
+            {"reasoning": "Hm", "content": "Hi"},
+        ),
+        said(
+            Reasoning("Hm"),
+            ServerToolCall(None, "python", None, '{"code": 1', "python"),
+            ServerToolCall(None, "python", {}, "{}", "python"),
+            ServerToolCallResponse(None, {"output": "2\n"}, "python"),
+            ServerToolCall(None, "find", {}, "{}", "search"),
+            ServerToolCallResponse(None, {"search_results": {"results": [{"url": "u"}]}}, "search"),
+            Text("Hi"),
+        ),
+        [("arguments-not-json", 1)],
     ),
     Case(
         "a function call as it was before tool calls",
