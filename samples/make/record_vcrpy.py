@@ -71,6 +71,7 @@ CLIENTS: Mapping[str, Callable[[str, Exchange], None]] = {
     "openai_responses": _ask_responses,
     "anthropic_completions": _ask_plainly,
     "anthropic_count_tokens": _ask_plainly,
+    "anthropic_sse_vertex": _ask_plainly,
     "anthropic": _ask_anthropic,
 }
 

@@ -181,6 +181,20 @@ def _count() -> Exchange:
     return _plain(f"{ANTHROPIC}/messages/count_tokens", ask, {"input_tokens": 13})
 
 
+def _qwen_whole() -> Exchange:
+    choice = {"message": {"role": "assistant", "content": "Hello"}, "finish_reason": "stop"}
+    usage = {"input_tokens": 9, "output_tokens": 3, "total_tokens": 12}
+    ask = {"model": "qwen-example", "input": {"messages": [{"role": "user", "content": "Hi"}]}}
+    answer = {"output": {"choices": [choice]}, "usage": usage, "request_id": "r-sample"}
+    return _plain(QWEN, {**ask, "parameters": {"result_format": "message"}}, answer)
+
+
+def _completed() -> Exchange:
+    ask = {"model": "example-1", "prompt": "\n\nHuman: Hi\n\nAssistant:", "max_tokens_to_sample": 9}
+    answer = {"type": "completion", "id": "compl_sample", "completion": " Hello", "stop_reason": "stop_sequence"}
+    return _plain(f"{ANTHROPIC}/complete", ask, {**answer, "model": "example-1"})
+
+
 CASES = [
     Case("huggingface_text_generation_sse_hello", (_tokens(),)),
     Case("huggingface_text_generation_hello", (_generated(),)),
@@ -192,5 +206,7 @@ CASES = [
     Case("mcp_sse_call", (_tool(),)),
     Case("mcp_list", (_tools(),)),
     Case("anthropic_completions_sse_hello", (_completions(),)),
+    Case("anthropic_completions_hello", (_completed(),)),
+    Case("dashscope_generation_hello", (_qwen_whole(),)),
     Case("anthropic_count_tokens_one", (_count(),)),
 ]
