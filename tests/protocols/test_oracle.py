@@ -1,4 +1,4 @@
-"""Every recorded reply is what the vendor's own SDK makes of it; where it is not, the reply is named with the reason."""
+"""Every recorded reply is what the vendor's own SDK makes of it; where it is not, the kind is named with the reason."""
 
 import json
 import subprocess

@@ -83,7 +83,12 @@ def _deepseek() -> Exchange:
 
 
 def _groq() -> Exchange:
-    call: Json = {"index": 0, "type": "python", "arguments": '{"code": "print(1 + 1)"}', "search_results": {"results": []}}
+    call: Json = {
+        "index": 0,
+        "type": "python",
+        "arguments": '{"code": "print(1 + 1)"}',
+        "search_results": {"results": []},
+    }
     return _chat(
         "api.groq.example",
         _chunk(START, x_groq={"id": "req_sample"}),
