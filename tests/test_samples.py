@@ -58,7 +58,7 @@ WHOLE = {
     "anthropic_count_tokens", "bedrock_count_tokens", "cohere_embed", "google_cached_content", "google_count_tokens",
     "google_embed_content", "ollama_embed", "openai_embeddings", "openai_moderations",
 }  # fmt: skip
-STREAMED = {"bedrock_agents"}
+STREAMED = {"anthropic_batches", "bedrock_agents", "openai_batches"}
 # Those with fields or events of their own, by the protocol that they speak.
 DIALECTS = {
     "openai_chat": ("openrouter", "mistral", "deepseek", "groq", "perplexity", "azure"),
