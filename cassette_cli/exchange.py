@@ -16,7 +16,7 @@ from cassette_cli.conversation import Anomaly, Channel, Delta, Json, Layer, Prom
 from cassette_cli.document import from_json, scalar
 from cassette_cli.document.encoding import base64_lens, utf8_lens
 from cassette_cli.document.lens import Fixed, Joined, Lens
-from cassette_cli.document.tree import Node, Scalar, Style, get
+from cassette_cli.document.tree import Node, Scalar, Style, get, key_at
 from cassette_cli.errors import CassetteError
 from cassette_cli.framing.base import ContentLens, Frame, is_text
 from cassette_cli.framing.encoding import Content, content
@@ -257,13 +257,14 @@ class Strings:
         if route[-1] is Layer.BASE64:
             outer = self.lens_at(route[:-1])
             return None if outer is None else utf8_lens(base64_lens(outer))
-        base, keys = _last_text(route)
+        names = route[-1] is Layer.KEY
+        base, keys = _last_text(route[:-1] if names else route)
         text = self.lens_at(base)
         if text is None:
             return None
         if base not in self._roots:
             self._roots[base] = from_json.parse(text.text)
-        node = get(self._roots[base], *keys)
+        node = (key_at if names else get)(self._roots[base], *keys)
         if isinstance(node, Scalar) and node.style is Style.JSON_STRING:
             return scalar.lens_of(text, node)
         return None

@@ -106,14 +106,16 @@ class Run:
                 continue
             placeholders = scans.placeholders(scan.project)
             try:
-                after = redacted(scan, placeholders, with_companions=put is files.store)
-                put(scan.cassette, after)
+                rounds = redacted(scan, placeholders, wanted, with_companions=put is files.store)
+                put(scan.cassette, rounds[-1].cassette)
             except CassetteError as error:
                 fault(error, self.errors)
                 continue
             self._notes += replay_notes(scan, placeholders)
-            self.open = self.open or len(scan.editable) < len(scan.findings)
+            self.open = self.open or bool(rounds[-1].findings)
             yield from self._counted(located(scan, placeholders))
+            for later in rounds[1:-1]:
+                yield from self._counted(located(later.only(later.editable.__contains__), placeholders))
 
     def _counted(self, found: Iterable[Located]) -> Iterator[Located]:
         for each in found:
