@@ -117,7 +117,10 @@ class Stream(NamedTuple):
             for text in read(value, source, route=(Layer.JSON, *route) if route else (), name=name):
                 if (number, _inner(text.route)) not in taken:
                     groups[text.route].append(text)
-        yield from map(_whole, groups.values())
+        for texts in groups.values():
+            # What is the same in each event is said again and again, not in pieces.
+            is_one = len({text.value for text in texts}) > 1
+            yield from [_whole(texts)] if is_one else texts
 
     def _frames(self, events: Sequence[int]) -> Frames | None:
         """The messages of events that have a text which fills them up."""
