@@ -2,12 +2,13 @@
 
 import base64
 import json
+from collections import Counter
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from planted import opaque, secret
-from redacting import found, in_text, vcrpy
+from redacting import ALL, found, in_text, vcrpy
 
 from cassette_cli import files
 from cassette_cli.exchange import exchange
@@ -124,15 +125,35 @@ def test_a_finder_that_knows_more() -> None:
     assert finder.values.secrets == ()
 
 
+# Each was looked at, and is what its rule says: cookies of Cloudflare, sessions of MCP and Agno, one
+# signed request to AWS with its session token, a resumable upload; ids of accounts in headers that name them; addresses
+# of e-mail in texts and package metadata that were sent along, and of clients in what httpbin and Wikipedia answer.
+IN_RECORDINGS = {
+    (Category.COOKIES, "cookie"): 598,
+    (Category.COOKIES, "session-id"): 20,
+    (Category.CREDENTIALS, "aws-session-token"): 1,
+    (Category.CREDENTIALS, "google-upload-id"): 1,
+    (Category.CREDENTIALS, "signature"): 1,
+    (Category.CREDENTIALS, "upload-id"): 1,
+    (Category.ACCOUNT, "anthropic-organization"): 35,
+    (Category.ACCOUNT, "anthropic-workspace"): 31,
+    (Category.ACCOUNT, "aws-account"): 1,
+    (Category.ACCOUNT, "openai-organization"): 430,
+    (Category.ACCOUNT, "openai-project"): 307,
+    (Category.PERSONAL, "email"): 11,
+    (Category.PERSONAL, "ip"): 5,
+    (Category.PERSONAL, "openai-user"): 1,
+    (Category.PERSONAL, "user-id"): 1,
+}
+
+
 def test_recorded_files_as_they_are(corpus: Path) -> None:
-    """What the public recordings hold was looked at, one by one: cookies and session ids, and few others."""
-    finder = Finder()
-    rules: dict[str, int] = {}
-    for cassette in files.load([str(corpus)]):
-        if isinstance(cassette, Cassette):
-            for each in finder.find(cassette, [exchange(held) for held in cassette.interactions]):
-                rules[each.rule] = rules.get(each.rule, 0) + 1
-    # A "token" is what scripts of web pages assign to variables of that name.
-    assert set(rules) <= {"cookie", "session-id", "signature", "api-key", "upload-id", "google-upload-id", "token"}
-    assert rules["cookie"] > 500
-    assert sum(rules.values()) - rules["cookie"] - rules["session-id"] < 12
+    """Not one false positive in the public recordings."""
+    finder = Finder(ALL)
+    count = Counter(
+        (each.category, each.rule)
+        for cassette in files.load([str(corpus)])
+        if isinstance(cassette, Cassette)
+        for each in finder.find(cassette, [exchange(held) for held in cassette.interactions])
+    )
+    assert count == IN_RECORDINGS

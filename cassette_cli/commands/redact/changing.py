@@ -27,9 +27,7 @@ def redacted(
     rounds = [scan]
     while rounds[-1].editable and len(rounds) <= MOST_ROUNDS:
         last = rounds[-1]
-        done = replaced(
-            last.cassette, last.exchanges, last.editable, placeholders, with_companions=with_companions
-        )
+        done = replaced(last.cassette, last.exchanges, last.editable, placeholders, with_companions=with_companions)
         rounds.append(last.again(done.cassette, done.exchanges).only(wanted))
     return rounds
 
