@@ -1,5 +1,5 @@
-"""The hooks of .pre-commit-hooks.yaml in the real pre-commit, in a scratch repository. Only the test that has pre-commit
-install them needs a package index."""
+"""The hooks of .pre-commit-hooks.yaml in the real pre-commit, in a scratch repository. Only the test that has them
+installed needs a package index."""
 
 import importlib.util
 import os
