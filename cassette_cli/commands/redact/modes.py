@@ -14,7 +14,7 @@ from cassette_cli.commands.redact.scans import Scans, located
 from cassette_cli.commands.redact.staged import is_as_staged, staged
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
-from cassette_cli.projects import Projects
+from cassette_cli.projects import Projects, shown
 from cassette_cli.redaction.find import Finding
 from cassette_cli.redaction.located import Located
 from cassette_cli.redaction.replay import Note, summed
@@ -180,7 +180,7 @@ class Run:
     def _update_baseline(self) -> None:
         counts = known.update(self._scans, self._scans.scans(self._again))
         for path, count in counts.items():
-            say(f"{path}: {count} known {'secret' if count == 1 else 'secrets'}")
+            say(f"{shown(path)}: {count} known {'secret' if count == 1 else 'secrets'}")
 
     def _staged(self) -> None:
         held = {each.path: each for each in staged(self.request.paths)}
