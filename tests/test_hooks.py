@@ -108,7 +108,7 @@ def test_redact_changes_files_once(work_tree: Path) -> None:
 
 
 def test_as_pre_commit_installs_them(work_tree: Path) -> None:
-    """Both hooks, from a commit of this checkout, in an environment that pre-commit makes."""
+    """All hooks, from a commit of this checkout, in an environment that pre-commit makes; in order of their names."""
     if not (ROOT / ".git").exists():
         pytest.skip("this is no checkout of a git repository")
     paths = [put(work_tree, f"{number}.yaml", TEXT) for number in range(3)]
@@ -118,19 +118,18 @@ def test_as_pre_commit_installs_them(work_tree: Path) -> None:
     if NO_INDEX.search(done.stdout):
         pytest.skip("pre-commit could not install the hooks: no package index is reachable")
     assert done.returncode == 1
-    found, replaced = done.stdout.split("cassette redact --check...")[1].split("cassette redact...")
+    checked, replaced = done.stdout.split("cassette check...")[1].split("cassette redact...")
     for number in range(3):
-        place = f"{number}.yaml:8:16: interaction 0: request.headers.authorization: openai-api-key "
-        assert place in found
-        assert f"{number}.yaml:8:16: " in replaced
-    assert "exit code: 1" in found
-    assert "files were modified" not in found
+        assert f"{number}.yaml:8:16: error: interaction 0: openai-api-key" in checked
+        assert f"{number}.yaml:8:16: interaction 0: request.headers.authorization: openai-api-key " in replaced
+    assert "exit code: 1" in checked
+    assert "files were modified" not in checked
     assert "files were modified by this hook" in replaced
     assert KEY not in done.stdout
     assert {path.read_text() for path in paths} == {TEXT.replace(KEY, "<openai-api-key-1>")}
     again = run("try-repo", str(ROOT), "--all-files")
     assert again.returncode == 0, again.stdout
-    assert again.stdout.count("Passed") == 2
+    assert again.stdout.count("Passed") == 3
 
 
 def test_the_hooks_of_the_documentation(work_tree: Path) -> None:

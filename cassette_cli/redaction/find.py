@@ -150,13 +150,18 @@ class Finder:
         return _merged(found) if found else []
 
     def _spans(self, text: Text) -> Iterator[tuple[Span, str, Category]]:
-        for span, place in by_place(text):
+        placed = list(by_place(text))
+        for span, place in placed:
             yield span, place.id, place.category
         value = text.before + text.value
         if len(value) > 512 and BLOB.match(value):
             return
         shift = len(text.before)
+        # What its name says to be the address of a server is nobody's.
+        is_noise = any(place.category is Category.NOISE for _, place in placed)
         for span, rule in self._shapes.matches(value):
+            if is_noise and rule.category is Category.PERSONAL:
+                continue
             if span.start >= shift and not is_placeholder(value[span.start : span.end]):
                 yield Span(span.start - shift, span.end - shift), rule.id, rule.category
         if text.spot in (Spot.FIELD, Spot.QUERY):

@@ -80,7 +80,7 @@ HEADERS: list[tuple[Place, list[str]]] = [
         SESSION,
         [
             # https://modelcontextprotocol.io/specification/2025-06-18/basic/transports#session-management
-            *("mcp-session-id", "x-session-id", "x-goog-upload-header-x-google-session-info"),
+            *("mcp-session-id", "x-session-id"),
         ],
     ),
     (
@@ -119,8 +119,9 @@ HEADERS: list[tuple[Place, list[str]]] = [
                 "x-search-id",
                 "cf-auditlog-id",
             ),
-            # Those of Baseten are the numbers of requests, those of Azure the names of deployments.
-            *("x-baseten-session-id", "azureml-model-session"),
+            # Those of Baseten are the numbers of requests, those of Azure the names of deployments, that of Google the
+            # name of a service.
+            *("x-baseten-session-id", "azureml-model-session", "x-goog-upload-header-x-google-session-info"),
         ],
     ),
 ]
@@ -146,6 +147,8 @@ TOKENS = (
 
 # How names of fields end, letters and digits only; the first that fits counts.
 FIELDS: list[tuple[Place, str]] = [
+    # http://www.softwareishard.com/blog/har-12-spec/#entries; https://curl.se/libcurl/c/CURLINFO_PRIMARY_IP.html
+    (Place("host", NOISE), r"serveripaddress|primaryip"),
     (AWS_KEY, r"accesskeyid"),
     (Place("password", CREDENTIALS), r"password|passwd|passphrase|pwd"),
     (API_KEY, rf"(?:{KEYS})keys?"),
