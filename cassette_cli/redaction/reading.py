@@ -22,6 +22,8 @@ SHORT_KEY = 8
 LONG_KEY = 20
 # Beside a "value" these name it.
 NAMES = ("name", "key", "header")
+# What strings may lie in.
+HOLDS = (str, dict, list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,19 @@ def strings(value: Json, name: str | None = None) -> Iterator[tuple[Route, str |
         if isinstance(each, str):
             yield route, key, each
         elif isinstance(each, dict):
-            beside = _beside(each)
-            yield from (((*route, field, Layer.KEY), None, field) for field in each if _says_something(field))
+            yield from (((*route, field, Layer.KEY), None, field) for field in filter(_says_something, each))
+            beside = _beside(each) if "value" in each else None
             waiting += [
                 ((*route, field), beside if beside and field == "value" else field, held)
                 for field, held in reversed(each.items())
+                if isinstance(held, HOLDS)
             ]
         elif isinstance(each, list):
-            waiting += [((*route, place), key, held) for place, held in reversed(list(enumerate(each)))]
+            waiting += [
+                ((*route, place), key, held)
+                for place, held in reversed(list(enumerate(each)))
+                if isinstance(held, HOLDS)
+            ]
 
 
 def _says_something(key: str) -> bool:
