@@ -69,7 +69,8 @@ CONFINED = {
     "brotli": {"framing/encoding.py"},
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py"},
-    "shutil": {"render/console.py"},
+    # The width of the terminal; where the script of this program lies.
+    "shutil": {"render/console.py", "commands/git/installed.py"},
     "subprocess": {"repository.py"},
     "socket": set[str](),
     "http": set[str](),

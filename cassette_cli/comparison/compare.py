@@ -14,6 +14,7 @@ from cassette_cli.comparison.settings import Settings
 from cassette_cli.conversation import Json
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens
+from cassette_cli.model import Cassette
 from cassette_cli.protocols.base import parse_json
 
 SPELLED = "says the same, spelled in another way"
@@ -28,6 +29,17 @@ class Recording:
     version: int | str | None
     text: str
     exchanges: tuple[Exchange, ...]
+
+
+def recording(cassette: Cassette, exchanges: Iterable[Exchange]) -> Recording:
+    """A cassette as one side, its interactions understood."""
+    return Recording(
+        path=cassette.path,
+        recorder=cassette.recorder,
+        version=cassette.version,
+        text=cassette.document.text,
+        exchanges=tuple(exchanges),
+    )
 
 
 def compare_files(old: Recording | None, new: Recording | None, settings: Settings) -> FileDiff:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from cassette_cli.document import from_httprr
 from cassette_cli.document.document import Document
 from cassette_cli.document.text import Span
 from cassette_cli.document.tree import Mapping, Node, Scalar, get
@@ -88,7 +89,7 @@ def cut(cassette: Cassette) -> Cut | None:
     if held is None or len(document.roots) > 1:
         return None
     sequence, rest = held
-    if document.text.startswith("[", sequence.span.start) or sequence.tag is not None:
+    if document.text.startswith("[", sequence.span.start) or sequence.tag == from_httprr.TAG:
         return _values(cassette, sequence)
     return _lines(cassette, sequence, rest)
 
@@ -123,9 +124,10 @@ def _lines(cassette: Cassette, sequence: SequenceNode, rest: int) -> Cut | None:
     text = cassette.document.text
     starts = [_line_of_dash(text, node.span.start) for node in sequence.items]
     end = text.rfind("\n", 0, rest) + 1 if rest < len(text) else rest
-    if None in starts or text[end:rest].strip():
-        return None
     places = [*(start for start in starts if start is not None), end]
+    # An alias stands for what lies elsewhere.
+    if len(places) <= len(starts) or places != sorted(set(places)) or text[end:rest].strip():
+        return None
     spans = [Span(*pair) for pair in pairwise(places)]
     pieces = _pieces(cassette, sequence, spans)
     if not pieces[-1].text.endswith("\n"):

@@ -1,7 +1,8 @@
 """The way to the terminal: no control character of a recording passes, colour and width follow the reader's wishes.
 
 Colour: NO_COLOR (https://no-color.org) beats FORCE_COLOR (https://force-color.org); without either a terminal that is
-not TERM=dumb gets colour and a pipe does not. Only a terminal gets wrapped lines; a pipe gets each line whole.
+not TERM=dumb gets colour and a pipe does not. Only a terminal gets wrapped lines; a pipe gets each line whole. Behind
+git's pager is a terminal, too (GIT_PAGER_IN_USE, https://github.com/git/git/blob/master/pager.c).
 """
 
 import re
@@ -84,7 +85,7 @@ class Policy:
 
 def policy(stream: TextIO, environ: Mapping[str, str]) -> Policy:
     """The policy for a stream under these environment variables."""
-    terminal = stream.isatty()
+    terminal = stream.isatty() or environ.get("GIT_PAGER_IN_USE") in ("1", "true")
     if environ.get("NO_COLOR"):
         colour = False
     elif environ.get("FORCE_COLOR", "0") not in ("", "0"):

@@ -28,7 +28,7 @@ from cassette_cli.commands.diff.options import (
 )
 from cassette_cli.commands.diff.sources import Versions, sources
 from cassette_cli.comparison.changes import FileDiff, Verdict
-from cassette_cli.comparison.compare import Recording, compare_files
+from cassette_cli.comparison.compare import Recording, compare_files, recording
 from cassette_cli.comparison.settings import Settings, settings
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
@@ -152,12 +152,4 @@ def _compared(pairs: Iterator[Versions], chosen: Settings, errors: list[Cassette
 
 
 def _recording(cassette: Cassette | None, errors: list[CassetteError]) -> Recording | None:
-    if cassette is None:
-        return None
-    return Recording(
-        path=cassette.path,
-        recorder=cassette.recorder,
-        version=cassette.version,
-        text=cassette.document.text,
-        exchanges=tuple(exchanges(cassette, errors)),
-    )
+    return recording(cassette, exchanges(cassette, errors)) if cassette else None
