@@ -3,6 +3,7 @@
 Nodes are tuples, not dataclasses: a file has tens of thousands of them, and a tuple is made in a third of the time.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple, TypeAlias
@@ -107,3 +108,24 @@ def elements(node: Node | None) -> "tuple[Node, ...]":
 def inside(node: Node) -> "tuple[Node, ...]":
     """The nodes that a collection holds, keys included; none for a scalar."""
     return tuple(each for pair in entries(node) for each in pair) or elements(node)
+
+
+class Ways:
+    """The ways from the root of a tree down to places in its text; quick, however many are asked for."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._starts: dict[int, list[int]] = {}
+
+    def to(self, span: Span) -> list[Node]:
+        """The nodes that a span lies in, the outermost first; nothing of what an alias names."""
+        node, way = self._root, []
+        while node.span.start <= span.start and span.end <= node.span.end:
+            way.append(node)
+            children = inside(node)
+            if not children:
+                break
+            if id(node) not in self._starts:
+                self._starts[id(node)] = [child.span.start for child in children]
+            node = children[bisect_right(self._starts[id(node)], span.start) - 1]
+        return way

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from cassette_cli import files
 from cassette_cli.commands.base import exchanges
-from cassette_cli.commands.redact.projects import Project, Projects
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
+from cassette_cli.projects import Project, Projects
 from cassette_cli.redaction.find import Finding, secrets
 from cassette_cli.redaction.located import Located, Place, beginnings, events_of, positions
 from cassette_cli.redaction.own import OwnFinder
