@@ -129,13 +129,15 @@ class MessageComparison:
         return self.context.json(where, self.classes.part(Part.OUTPUT), self.classes.structure, old, new)
 
     def _texts(self, name: str, part: Part, old: Sequence[Said], new: Sequence[Said]) -> Iterator[Change]:
-        """Texts that calls and the like part are compared one by one where there are as many; else all as one."""
+        """Texts that calls and the like part are compared one by one where there are as many; else all
+        as one. Thoughts of which only a seal is left say nothing."""
         texts = [_content(each) for each in old], [_content(each) for each in new]
         if len(old) == len(new) > 1:
             for number, (before, after) in enumerate(zip(*texts, strict=True)):
                 yield from self.text(f"{name}[{number}]", part, before, after)
             return
-        yield from self.text(name, part, *("\n\n".join(each) if each else None for each in texts))
+        before, after = ("\n\n".join(filter(None, each)) or None for each in texts)
+        yield from self.text(name, part, before, after)
 
     def _sealed(self, old: Sequence[Reasoning], new: Sequence[Reasoning]) -> Iterator[Change]:
         for name in ("signature", "encrypted"):
