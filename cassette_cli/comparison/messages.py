@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from cassette_cli.comparison.calls import CallComparison
-from cassette_cli.comparison.changes import ABSENT, Change, Part, Verdict
+from cassette_cli.comparison.changes import ABSENT, Change, Part, Verdict, cosmetic
 from cassette_cli.comparison.message_base import Comparison, side_by_side
 from cassette_cli.comparison.other_parts import OtherComparison
 from cassette_cli.comparison.sayings import merged, part_key

@@ -6,8 +6,8 @@ from cassette_cli.comparison.changes import Part, Verdict
 from cassette_cli.comparison.message_base import IN_PROMPT, IN_REPLY, side_by_side
 
 
-def letter(item: str) -> str:
-    return item[0]
+def letter(item: str | None) -> str:
+    return (item or "")[:1]
 
 
 @pytest.mark.parametrize(
