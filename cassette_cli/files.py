@@ -8,19 +8,23 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
+from cassette_cli import companions
 from cassette_cli.document import from_httprr, from_json, from_yaml
 from cassette_cli.document.conflict import Side, conflict
-from cassette_cli.document.document import Document, in_file, position
+from cassette_cli.document.document import Companion, Document, in_file, position
+from cassette_cli.document.lens import Source
 from cassette_cli.document.tree import Node
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.framing.encoding import GZIP, LIMIT
 from cassette_cli.model import Cassette
-from cassette_cli.recorders import detect, why_unknown
-from cassette_cli.search import HEAD, STDIN, find, looks_like_cassette, unreadable
+from cassette_cli.recorders import detect, reads_lines, why_unknown
+from cassette_cli.search import HEAD, STDIN, Found, find, looks_like_cassette, unreadable
 
 # The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
 JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
@@ -48,20 +52,27 @@ def load(
     for found in find(paths):
         if isinstance(found, CassetteError):
             yield found
-            continue
-        data = b""
-        try:
-            data = bytes_of(found.path)
-            cassette = (read if found.named and not skip_others else from_bytes)(found.path, data)
-        except CassetteError as error:
-            yield from _sides(found.path, data) if both_sides else ()
-            yield error
         else:
-            if cassette is not None:
-                yield cassette
-                yield from cassette.faults
-            elif not found.named and passed_over is not None:
-                passed_over.append(found.path)
+            yield from load_found(found, skip_others=skip_others, passed_over=passed_over, both_sides=both_sides)
+
+
+def load_found(
+    found: Found, *, skip_others: bool = False, passed_over: list[str] | None = None, both_sides: bool = False
+) -> Iterator[Cassette | CassetteError]:
+    """The cassette in a file that the search found, or why there is none; as `load`."""
+    data = b""
+    try:
+        data = bytes_of(found.path)
+        cassette = (read if found.named and not skip_others else from_bytes)(found.path, data)
+    except CassetteError as error:
+        yield from _sides(found.path, data) if both_sides else ()
+        yield error
+    else:
+        if cassette is not None:
+            yield cassette
+            yield from cassette.faults
+        elif not found.named and passed_over is not None:
+            passed_over.append(found.path)
 
 
 def _sides(path: str, data: bytes) -> Iterator[Cassette | CassetteError]:
@@ -73,7 +84,7 @@ def _sides(path: str, data: bytes) -> Iterator[Cassette | CassetteError]:
     held = conflict(text)
     for side in (held.ours, held.theirs) if held else ():
         try:
-            cassette = parse(path, side.text, side)
+            cassette = parse(path, side.text, side=side)
         except CassetteError as error:
             yield CassetteError(f"{error.message} ({side})", error.where)
         else:
@@ -119,9 +130,12 @@ def from_bytes(path: str, data: bytes | None = None) -> Cassette | None:
         raise
 
 
-def parse(path: str, text: str, side: Side | None = None) -> Cassette | None:
-    """The cassette that a text is, None where no recorder known here wrote it. `path` is for messages only; `side` is
-    the side of a file that has this text, whose lines messages name.
+def parse(
+    path: str, text: str, beside: Mapping[str, Companion] | None = None, side: Side | None = None
+) -> Cassette | None:
+    """The cassette that a text is, None where no recorder known here wrote it. `path` is for messages, and to find the
+    other files that its bodies lie in, unless `beside` has these. `side` is the side of a file that has this text,
+    whose lines messages name.
 
     Raises CassetteError with path, line and column where the text is neither YAML nor JSON.
     """
@@ -132,19 +146,23 @@ def parse(path: str, text: str, side: Side | None = None) -> Cassette | None:
     try:
         document = Document(text, roots, side.lines if side else None)
         recorder = detect(document)
-        if recorder is None or document.root is None:
+        root = document.root
+        if recorder is None or root is None:
             if not_json:
                 raise not_json
             return None
+        if beside is None:
+            beside = companions.found(path, recorder, document, bytes_of)
+        document = replace(document, companions=beside)
         faults = tuple(fault.at(path) for fault in recorder.faults(document))
-        if faults and not_json:
+        if not_json and (faults or (len(roots) > 1 and not reads_lines(recorder))):
             raise not_json
         if faults and (unmerged := _unmerged(text)):
             raise unmerged
         return Cassette(
             path=path,
             recorder=recorder.NAME,
-            version=recorder.version(document.root),
+            version=recorder.version(root),
             document=document,
             interactions=recorder.interactions(document),
             faults=faults,
@@ -155,7 +173,8 @@ def parse(path: str, text: str, side: Side | None = None) -> Cassette | None:
 
 
 def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
-    """The trees of a text, and why it is no JSON where it begins like JSON but is YAML, say for one comma too many."""
+    """The trees of a text, and why it is no JSON text where it begins like one but is several, or is YAML, say for one
+    comma too many."""
     if text.startswith(from_httprr.MAGIC):
         return (from_httprr.parse(text),), None
     if not JSON_START.match(text):
@@ -163,10 +182,10 @@ def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
     try:
         return (from_json.parse(text),), None
     except CassetteError as not_json:
-        try:
-            return from_yaml.parse(text), not_json
-        except CassetteError:
-            raise not_json from None
+        for parse_all in (from_json.parse_lines, from_yaml.parse):
+            with suppress(CassetteError):
+                return parse_all(text), not_json
+        raise
 
 
 def _hinted(error: CassetteError, text: str, side: Side | None) -> CassetteError:
@@ -261,42 +280,112 @@ def write(path: str, before: bytes, after: bytes) -> None:
     """Put `after` in the place of `before`, all of it or nothing: a temporary file beside it takes its name.
 
     A symbolic link stays and its target changes; the mode stays; what is compressed by gzip is compressed again.
-    Raises CassetteError where the file no longer holds `before`, is read-only, or the system refuses; the file is
-    then as it was.
+    Raises CassetteError where the file no longer holds `before`, is read-only or no regular file, or the system
+    refuses; the file is then as it was.
     """
-    _put(path, before, after)
+    _put([(path, before, after)])
 
 
 def save(path: str, data: bytes) -> None:
-    """Make a file, or replace the one that is there whatever it holds; all of it or nothing, as `write`."""
-    _put(path, None, data)
+    """Make a file, or replace the one that is there whatever it holds; all of it or nothing, as `write`.
+
+    What is there and is no regular file (a device such as /dev/null, a pipe) is written to, and stays what it is.
+    """
+    if _is_special(path):
+        _write_into(path, data)
+    else:
+        _put([(path, None, data)])
 
 
-def _put(path: str, before: bytes | None, after: bytes) -> None:
+def _is_special(path: str) -> bool:
+    """Whether a path leads to something that a file must not take the place of. A directory refuses by itself."""
+    return os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
+
+
+def _write_into(path: str, data: bytes) -> None:
+    try:
+        with open(path, "wb") as target:
+            target.write(data)
+    except OSError as error:
+        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
+
+
+def make_folder(path: str) -> None:
+    """Make a directory, and those above it, where they are not there yet. Raises CassetteError where that fails."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise CassetteError(f"cannot be made: {error.strerror or error}", Where(path)) from None
+
+
+def store(before: Cassette, after: Cassette) -> None:
+    """Write a changed cassette as `write` does: its file, and the other files that its bodies lie in. All of them are
+    made before the first takes its name."""
+    old, new = ({path: _bytes_in(source, each) for path, source in sources(each).items()} for each in (before, after))
+    _put([(path, held, new[path]) for path, held in old.items() if held != new[path]])
+
+
+def sources(cassette: Cassette) -> dict[str, Source]:
+    """The texts of a cassette's file and of the other files that its bodies lie in, by path."""
+    document = cassette.document
+    return {cassette.path: document.source} | {each.path: each.source for each in document.companions.values()}
+
+
+def _bytes_in(source: Source, cassette: Cassette) -> bytes:
+    if source is cassette.document.source:
+        return encoded(source.text)
+    return source.text.encode("utf-8", "surrogateescape")
+
+
+class _Staged(NamedTuple):
+    """A file made, and what it is to replace: the path that it will have, and the bytes that are there now, if any."""
+
+    path: str
+    temporary: str
+    target: str
+    held: bytes | None
+
+
+def _put(changes: Iterable[tuple[str, bytes | None, bytes]]) -> None:
+    staged: list[_Staged] = []
+    try:
+        for path, before, after in changes:
+            _stage(path, before, after, staged)
+        for each in staged:
+            if each.held is not None and bytes_of(each.target) != each.held:
+                raise CassetteError("changed since it was read; nothing was written", Where(each.path))
+        while staged:
+            os.replace(staged[0].temporary, staged[0].target)
+            del staged[0]
+    except OSError as error:
+        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(staged[0].path)) from None
+    finally:
+        for each in staged:
+            with suppress(OSError):
+                os.unlink(each.temporary)
+
+
+def _stage(path: str, before: bytes | None, after: bytes, staged: list[_Staged]) -> None:
+    """Make the file that is to take the place of another."""
+    if _is_special(path):
+        raise CassetteError("cannot be written: it is no regular file", Where(path))
     target = os.path.realpath(path)
     try:
         status = os.stat(target) if before is not None or os.path.exists(target) else None
         if status and (not status.st_mode & 0o222 or not os.access(target, os.W_OK)):
             raise CassetteError("cannot be written: the file is read-only", Where(path))
         held = None if before is None else bytes_of(target)
-        if held is not None:
+        if held is not None and held != before:
             if _unpacked(path, held) != before:
                 raise CassetteError("changed since it was read; nothing was written", Where(path))
             after = packed_like(held, after)
         handle, temporary = tempfile.mkstemp(prefix=".cassette-", dir=os.path.dirname(target))
-        try:
-            with open(handle, "wb") as file:
-                file.write(after)
-                file.flush()
-                os.fsync(file.fileno())
-            _take_over(temporary, status)
-            if held is not None and bytes_of(target) != held:
-                raise CassetteError("changed since it was read; nothing was written", Where(path))
-            os.replace(temporary, target)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
+        staged.append(_Staged(path, temporary, target, held))
+        with open(handle, "wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        _take_over(temporary, status)
     except OSError as error:
         raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
 
@@ -320,6 +409,20 @@ def text_of(path: str) -> str | None:
     Raises CassetteError where it cannot be read or is not UTF-8.
     """
     return _decoded(path, bytes_of(path)) if os.path.isfile(path) else None
+
+
+def scratch(text: str, ending: str) -> str:
+    """Put a text that a person is to edit into a temporary file, whose name has this ending; its path."""
+    handle, path = tempfile.mkstemp(prefix="cassette-", suffix=ending)
+    with open(handle, "wb") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+    return path
+
+
+def remove(path: str) -> None:
+    """Take a file away that `scratch` made."""
+    with suppress(OSError):
+        os.unlink(path)
 
 
 def schema_names() -> list[str]:

@@ -3,8 +3,9 @@
 Texts are lenses: `header.value.text` reads, an edit of it finds its way back to the file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
 from cassette_cli.document.conflict import Side
@@ -22,6 +23,9 @@ class Header:
     value: Lens[str]
 
 
+# Which of the two messages of an interaction.
+MessageSide: TypeAlias = Literal["request", "response"]
+
 # A body as the recorder stored it: text, or bytes where the recorder kept bytes (base64). Content codings
 # (gzip ...) are not undone yet.
 BodyLens = Lens[str] | Lens[bytes]
@@ -29,7 +33,8 @@ BodyLens = Lens[str] | Lens[bytes]
 
 def header_values(headers: Iterable[Header], name: str) -> list[str]:
     """All values of the headers of this name, without regard to case (RFC 9110, 5.1)."""
-    return [header.value.text for header in headers if header.name.lower() == name.lower()]
+    wanted = name.lower()
+    return [header.value.text for header in headers if header.name.lower() == wanted]
 
 
 def header_value(headers: Iterable[Header], name: str) -> str | None:
@@ -48,22 +53,39 @@ def split_url(url: str | None) -> SplitResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`url` as recorded: absolute, or a path where the recorder keeps no host; None where it keeps none."""
+    """`url` as recorded: absolute, or a path where the recorder keeps no host; None where it keeps none. `lengths` are
+    what states the number of bytes of the body, beside the header."""
 
     method: str | None
     url: Lens[str] | None
     headers: tuple[Header, ...] = ()
     body: BodyLens | None = None
+    lengths: tuple[Lens[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """`status` is the code, `reason` its phrase where recorded; None where the recorder keeps none."""
+    """`status` is the code, `reason` its phrase where recorded; None where the recorder keeps none. `lengths` as in a
+    request."""
 
     status: int | None
     reason: str | None = None
     headers: tuple[Header, ...] = ()
     body: BodyLens | None = None
+    lengths: tuple[Lens[str], ...] = ()
+
+
+def stated_lengths(message: Request | Response) -> Iterator[Lens[str]]:
+    """What says how many bytes a body has: the header, and what the recorder has beside it."""
+    for header in message.headers:
+        if header.name.lower() == "content-length":
+            yield header.value
+    yield from message.lengths
+
+
+def size_of(body: str | bytes) -> int:
+    """How many bytes a body has; bytes that are no UTF-8 stand in a text as surrogates (PEP 383)."""
+    return len(body.encode("utf-8", "surrogateescape")) if isinstance(body, str) else len(body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,7 @@ FAULTS = {
     "broken JSON": (b'{"interactions": [\n  {"request": }]}', ":2:15: not JSON: a JSON value is missing"),
     "JSON cut off": (b'{"interactions": [\n', ":2:1: not JSON: a JSON value is missing (is the file cut off?)"),
     "other YAML": (b"services:\n  web: {}\n", f": {UNKNOWN}it has no `interactions` or `http_interactions`;"),
-    "a list": (b"\n- 1\n", f":2:1: {UNKNOWN}it is a list; it reads those of go-vcr, VCR.py, Ruby VCR"),
+    "a list": (b"\n- 1\n", f":2:1: {UNKNOWN}it is a list; it reads those of VCR.py, go-vcr, Ruby VCR and"),
     "a text": (b"hello", f":1:1: {UNKNOWN}it is a text;"),
     "comments": (b"# nothing yet\n", f": {UNKNOWN}it holds nothing;"),
     "no list": (b"interactions: 3\n", f":1:15: {UNKNOWN}`interactions` is no list;"),
@@ -126,11 +126,12 @@ def test_a_file_that_is_not_there() -> None:
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     put(tmp_path, a_yaml=GO_VCR, b_yaml="interactions:\n- request: {\n", c_yaml=VCRPY_JSON, d_txt="hello")
+    others = len(RECORDERS) - 3
     assert told(["a.yaml", "b.yaml", "absent", "d.txt", "c.yaml"]) == [
         "a.yaml",
         "! b.yaml:3:1: not YAML: did not find expected node content (is the file cut off?)",
         "! absent: cannot be read: No such file or directory",
-        f"! d.txt:1:1: {UNKNOWN}it is a text; it reads those of {', '.join(each.NAME for each in RECORDERS)}",
+        f"! d.txt:1:1: {UNKNOWN}it is a text; it reads those of VCR.py, go-vcr, Ruby VCR and {others} other recorders",
         "c.yaml",
     ]
 
@@ -359,3 +360,21 @@ def test_faults_of_a_side_name_lines_of_the_file(tmp_path: Path) -> None:
         str(broken)
         == f"{tmp_path}/b.yaml:9:1: not YAML: found unexpected end of stream (is the file cut off?) (theirs: topic)"
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    """As a device is, of which a test makes none: a file in the place of /dev/null would harm the whole machine."""
+    path, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(path)
+    link.symlink_to(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+
+    files.save(str(link), b"changed")
+    with pytest.raises(CassetteError, match="no regular file"):
+        files.write(str(path), b"before", b"after")
+
+    assert os.read(reader, 100) == b"changed"
+    os.close(reader)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["link", "pipe"]

@@ -70,12 +70,23 @@ def test_check_fails_and_changes_nothing(work_tree: Path) -> None:
     path = put(work_tree, "a.yaml", TEXT)
     put(work_tree, "other.yaml", "a: 1\n")
     put(work_tree, "broken.json", "{")
-    configured(work_tree, hooks()["cassette-check"])
+    configured(work_tree, hooks()["cassette-redact-check"])
     done = run("run")
     assert done.returncode == 1
     assert "a.yaml:8:16: interaction 0: request.headers.authorization: openai-api-key" in done.stdout
     assert KEY not in done.stdout
     assert path.read_text() == TEXT
+
+
+def test_check_says_what_is_wrong(work_tree: Path) -> None:
+    put(work_tree, "a.yaml", TEXT)
+    put(work_tree, "other.yaml", "a: 1\n")
+    configured(work_tree, hooks()["cassette-check"])
+    done = run("run")
+    assert done.returncode == 1
+    found = "a.yaml:8:16: error: interaction 0: openai-api-key in request.headers.authorization [secret-left]"
+    assert found in done.stdout
+    assert KEY not in done.stdout
 
 
 def test_redact_changes_files_once(work_tree: Path) -> None:

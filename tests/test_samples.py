@@ -35,6 +35,13 @@ each_case = pytest.mark.parametrize(
 )
 
 
+# Recorders whose languages or services samples/make does not have; their tests make files by hand.
+WITHOUT_SAMPLE = {
+    *("azure_test_proxy", "cachy", "cassetter", "dd_apm_test_agent", "dvr", "exvcr", "httpmock", "inline_snapshot"),
+    *("langchain_tests", "llm_vcr", "okreplay", "php_vcr", "r_vcr", "wiremock"),
+}
+
+
 def read(recording: Recording) -> Cassette:
     return files.read(str(SAMPLES / recording.file))
 
@@ -48,8 +55,10 @@ def test_the_folder_holds_what_the_table_lists() -> None:
 
 def test_every_recorder_has_a_sample() -> None:
     folders = {recording.variant.folder for recording in RECORDINGS}
+    recorders = {recorder.__name__.rsplit(".", 1)[-1] for recorder in RECORDERS}  # type: ignore[attr-defined]  # a Recorder is a module
 
-    assert {recorder.__name__.rsplit(".", 1)[-1] for recorder in RECORDERS} == folders  # type: ignore[attr-defined]  # a Recorder is a module
+    assert recorders == folders | WITHOUT_SAMPLE
+    assert folders & WITHOUT_SAMPLE == set()
 
 
 @each_recording
@@ -180,7 +189,8 @@ def _conversation(interactions: list[Json]) -> list[Json]:
     return [
         (
             {name: interaction["request"][name] for name in asked},
-            interaction["response"],
+            # An empty body is none to some recorders.
+            interaction["response"] | {"body": interaction["response"].get("body") or None},
             interaction["anomalies"],
         )
         for interaction in interactions

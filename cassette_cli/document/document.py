@@ -1,6 +1,6 @@
 """A parsed text: the text itself, what the parser made of it, and a lens for each of its scalars."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cassette_cli.document.lens import Source
@@ -9,13 +9,23 @@ from cassette_cli.document.tree import Node
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Companion:
+    """Another file that texts of a document lie in. Bytes that are no UTF-8 are surrogates in `source` (PEP 383)."""
+
+    path: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """`text` is the file's, to the character (byte order mark and line ends included); `roots` has one node per
-    YAML document, none for an empty file. `lines` are the file's lines, from 1, where the text is not all of it."""
+    YAML document or JSON text, none for an empty file. `lines` are the file's lines, from 1, where the text is not all
+    of it; `companions` are other files, by the names that this one has for them."""
 
     text: str
     roots: tuple[Node, ...]
     lines: tuple[int, ...] | None = None
+    companions: Mapping[str, Companion] = field(default_factory=dict)
     source: Source = field(init=False)
 
     def __post_init__(self) -> None:

@@ -15,13 +15,13 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.main import CParser  # type: ignore[attr-defined]  # None without libyaml; asked for nowhere else
 
 from cassette_cli.document.document import position
 from cassette_cli.document.text import Span
@@ -48,7 +48,7 @@ FLOW_COLON = "found unexpected ':'"
 # Characters of a text that is then read by the parser written in Python, which takes 10 to 30 times as long.
 LONGEST_FOR_PURE = 250_000
 # What no YAML text holds (YAML 1.1, section 5.1), lone surrogates among it.
-FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse(text: str, *, pure: bool = False) -> tuple[Node, ...]:
@@ -77,11 +77,18 @@ def _roots(text: str, pure: bool, deepest: int) -> tuple[Node, ...]:
 
 
 def _built(text: str, pure: bool, deepest: int, shared_anchors: frozenset[str]) -> "_Builder":
-    # libyaml does not count a byte order mark, so neither parser gets to see it.
-    events: Iterable[Event] = YAML(typ="safe", pure=pure).parse(text.lstrip(BOM))
     builder = _Builder(text, deepest, shared_anchors)
-    builder.run(events)
+    # libyaml does not count a byte order mark, so neither parser gets to see it.
+    builder.run(_events(text.lstrip(BOM), pure))
     return builder
+
+
+def _events(text: str, pure: bool) -> Iterable[Any]:
+    """The events of a text. libyaml is asked for them one by one: around it `YAML` makes a class per text, and
+    `YAML.parse` a generator, which together take as long again."""
+    by_hand = pure or CParser is None
+    events: Iterable[Any] = YAML(typ="safe", pure=True).parse(text) if by_hand else iter(CParser(text).get_event, None)
+    return events
 
 
 def _before(text: str) -> int:
@@ -139,10 +146,23 @@ class _Builder:
         return self._open[0].children
 
     def run(self, events: Iterable[Any]) -> None:
+        """Take all events. Scalars are not handed on to a method of their own: most events are theirs."""
+        before, shared_anchors, open_ = self._before, self._shared_anchors, self._open
+        # What Scalar() and Span() do, less the call of a function.
+        new = tuple.__new__
         for event in events:
             kind = event.__class__
             if kind is ScalarEvent:
-                self._scalar(event)
+                around, anchor = open_[-1], event.anchor
+                plain, quoted = event.implicit
+                span = new(Span, (event.start_mark.index + before, event.end_mark.index + before))
+                tag = None if plain or quoted else str(event.tag)
+                shared = around.shared or anchor in shared_anchors
+                limits = around.column, shared, around.in_flow, around.at_key
+                node = new(Scalar, (event.value, span, STYLES[event.style], tag, *limits))
+                around.children.append(node)
+                if anchor is not None:
+                    self._anchors[anchor] = node
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._start(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -156,20 +176,6 @@ class _Builder:
         if anchor is not None:
             self._anchors[anchor] = node
         self._open[-1].children.append(node)
-
-    def _scalar(self, event: Any) -> None:
-        around = self._open[-1]
-        node = Scalar(
-            event.value,
-            Span(event.start_mark.index + self._before, event.end_mark.index + self._before),
-            STYLES[event.style],
-            None if event.implicit[0] or event.implicit[1] else str(event.tag),
-            around.column,
-            around.shared or event.anchor in self._shared_anchors,
-            around.in_flow,
-            around.at_key,
-        )
-        self._add(node, event.anchor)
 
     def _start(self, event: Any) -> None:
         around = self._open[-1]

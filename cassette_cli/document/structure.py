@@ -11,9 +11,8 @@ What a string or a number of the text says can be edited, and edits the scalar; 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 from json import JSONDecodeError, loads
 
 from cassette_cli.document.json_string import quoted
@@ -45,33 +44,40 @@ class JsonText:
         self.outer = outer
         self.node = node
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return self._written[0]
+        return "".join(self._pieces)
 
     @property
     def depth(self) -> int:
         return self.outer.depth + 2
 
     @cached_property
-    def _written(self) -> tuple[str, Sequence[tuple[Span, Scalar]]]:
-        """The text, and where in it the scalars' values stand."""
+    def _pieces(self) -> Sequence[str]:
+        """The text in pieces: punctuation, keys and scalars' values by turns."""
         pieces: list[str] = []
-        leaves: list[tuple[Span, Scalar]] = []
         size = 0
-        for count, token in enumerate(_tokens(self.node)):
-            if count > MOST_NODES or size > MOST_CHARACTERS:
+        for token in _tokens(self.node):
+            piece = token if isinstance(token, str) else _literal(token)
+            pieces.append(piece)
+            size += len(piece)
+            if size > MOST_CHARACTERS or len(pieces) > MOST_NODES:
                 raise CassetteError("a structure of more than a million nodes or 64 MiB of text: an alias bomb?")
-            literal = token if isinstance(token, str) else _literal(token)
-            if not isinstance(token, str):
-                leaves.append((Span(size, size + len(literal)), token))
-            pieces.append(literal)
-            size += len(literal)
-        return "".join(pieces), leaves
+        return pieces
+
+    @cached_property
+    def _leaves(self) -> Sequence[tuple[Span, Scalar]]:
+        """Where in the text the scalars' values stand; only edits ask for it."""
+        ends = list(accumulate(map(len, self._pieces)))
+        return [
+            (Span(end - len(piece), end), token)
+            for token, piece, end in zip(_tokens(self.node), self._pieces, ends, strict=True)
+            if isinstance(token, Scalar)
+        ]
 
     def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
-        text, leaves = self._written
-        if splice(text, edits) == text:
+        leaves = self._leaves
+        if splice(self.text, edits) == self.text:
             return []
         starts = [span.start for span, _ in leaves]
         changes: list[Change] = []
@@ -106,13 +112,20 @@ def _tokens(root: Node) -> Iterator[Scalar | str]:
         elif isinstance(node, SequenceNode):
             yield "["
             waiting.append("]")
-            for place, item in reversed(list(enumerate(node.items))):
-                waiting += [item, ","] if place else [item]
+            waiting += _between(node.items[::-1])
         else:
             yield "{"
             waiting.append("}")
-            for place, (key, item) in reversed(list(enumerate(node.items))):
-                waiting += [item, ("," if place else "") + _key(key)]
+            for place in range(len(node.items) - 1, -1, -1):
+                key, item = node.items[place]
+                waiting += (item, ("," if place else "") + _key(key))
+
+
+def _between(items: Sequence[Node]) -> list[Node | str]:
+    """Items with a comma between each two."""
+    apart: list[Node | str] = [","] * (2 * len(items) - 1)
+    apart[::2] = items
+    return apart
 
 
 def _key(key: Node) -> str:
@@ -126,13 +139,14 @@ def _literal(scalar: Scalar) -> str:
     if scalar.style is Style.JSON_LITERAL:
         return scalar.value
     if scalar.style is Style.PLAIN and scalar.tag is None:
+        # A number in JSON is one in YAML.
+        if JSON_NUMBER.match(scalar.value):
+            return scalar.value
         kind = kind_of(scalar.value)
         if kind == "null":
             return "null"
         if kind == "bool" and scalar.value.lower() in TRUTH:
             return TRUTH[scalar.value.lower()]
-        if kind in ("int", "float") and JSON_NUMBER.match(scalar.value):
-            return scalar.value
     return quoted(scalar.value)
 
 
@@ -141,7 +155,7 @@ def _literal_of(scalar: Scalar, value: str) -> str:
     plain = scalar.style is Style.PLAIN and scalar.tag is None
     if plain and not same_kind(kind_of(scalar.value), kind_of(value)):
         return quoted(value)
-    return _literal(replace(scalar, value=value))
+    return _literal(scalar._replace(value=value))
 
 
 def _string(literal: str) -> str:

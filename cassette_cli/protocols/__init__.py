@@ -74,3 +74,8 @@ PROTOCOLS: list[ProtocolModule] = [
 def detect(call: Call) -> ProtocolModule | None:
     """The protocol of a call, None for plain HTTP."""
     return next((protocol for protocol in PROTOCOLS if protocol.matches(call)), None)
+
+
+def named(name: str) -> ProtocolModule:
+    """The protocol of this name. Raises KeyError where there is none."""
+    return {protocol.NAME: protocol for protocol in PROTOCOLS}[name]

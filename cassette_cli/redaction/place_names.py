@@ -5,6 +5,7 @@ From the vendors' documentation of their APIs, and from counting what public rec
 
 from typing import NamedTuple
 
+from cassette_cli.header_classes import HeaderClass, names_of
 from cassette_cli.redaction.rules import Category
 
 
@@ -104,18 +105,9 @@ HEADERS: list[tuple[Place, list[str]]] = [
     (
         REQUEST_ID,
         [
-            *(
-                "x-request-id",
-                "request-id",
-                "cf-ray",
-                "x-amzn-requestid",
-                "x-amz-request-id",
-                "x-amz-id-2",
-                "x-amz-cf-id",
-            ),
-            *("x-ms-request-id", "apim-request-id", "x-ms-client-request-id", "x-groq-region", "traceparent", "etag"),
-            *("traceresponse", "x-amzn-trace-id", "x-cloud-trace-context", "x-vercel-id", "x-correlation-id", "nel"),
-            *("report-to", "x-oai-request-id", "x-typesense-request-id", "x-generation-id"),
+            *names_of(HeaderClass.REQUEST_ID),
+            *names_of(HeaderClass.TRACING),
+            *("cf-ray", "x-amz-cf-id", "x-vercel-id", "x-groq-region", "etag"),
         ],
     ),
 ]
@@ -171,6 +163,7 @@ NEVER = [
     r"(?:page|next|continuation|sync|cursor|stop|bos|eos|pad|mask|start|end|special|delta|resume|pagination|skip)token\Z",
     r"(?:cache|idempotency|public|primary|foreign|sort|partition|group|order|routing|data|object|map|dict|hot)key\Z",
     r"(?:json|s3|lookup|dedup\w*|localstorage|sessionstorage|registry|issue|i18n|translation)key\Z",
+    r"^data(?:store|promo|analytics|sort|filter|product|item|route|menu|nav|tab)key\Z",
     r"(?<!access)keyid\Z",
     r"^(?:keys?|k|signature)\Z|keyword|fingerprint|encrypted|thought|thinking|^usage",
 ]

@@ -7,6 +7,7 @@ number.
 import re
 from functools import lru_cache
 
+from cassette_cli.header_classes import RATE_LIMITS
 from cassette_cli.redaction import place_names
 from cassette_cli.redaction.place_names import OPAQUE, RATE_LIMIT, TOKEN, Place
 
@@ -23,7 +24,6 @@ BY_NAME = [*HEADERS.values(), *QUERY.values(), *(place for _, place in FIELDS), 
 HEADER_END = re.compile(
     r"(?:^|-)(?:api-?key|access-?key|secret|password|passwd|(?:auth|access|api|session|bearer|security)-?token)\Z"
 )
-RATE_LIMITS = re.compile(r"(?:^|-)ratelimit(?:-|\Z)")
 SIGNS = re.compile(r"[^a-z0-9]")
 
 

@@ -5,14 +5,12 @@ import string
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Any
 
 from cassette_cli.document.lens import Change, Joined, Lens, layers
-from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span, splice
-from cassette_cli.document.tree import Scalar, get
 from cassette_cli.exchange import Exchange
-from cassette_cli.model import Cassette, Interaction
+from cassette_cli.lengths import lengths
+from cassette_cli.model import size_of
 from cassette_cli.redaction.find import Finding
 
 # What a placeholder looks like, from what it stands for, its number and the value in its place.
@@ -55,13 +53,11 @@ class Placeholders:
         return self._given[finding.value]
 
 
-def changes(
-    cassette: Cassette, exchanges: Sequence[Exchange], findings: Sequence[Finding], placeholders: Placeholders
-) -> list[Change]:
+def changes(exchanges: Sequence[Exchange], findings: Sequence[Finding], placeholders: Placeholders) -> list[Change]:
     """The edits that put placeholders in the place of findings, and keep true what counts the length of a body."""
     made = [change for each in findings for change in _edits(each, placeholders.of(each))]
     made += _padding(findings, made)
-    return [*made, *_lengths(cassette, exchanges, made)]
+    return [*made, *lengths(exchanges, made)]
 
 
 def _edits(finding: Finding, new: str) -> Iterator[Change]:
@@ -87,41 +83,9 @@ def _padding(findings: Iterable[Finding], made: Sequence[Change]) -> Iterator[Ch
         return
     after = {id(lens): splice(lens.text, edits) for lens, edits in layers(made)}
     for payload, padding in frames.values():
-        more = _size(payload.text) - _size(after.get(id(payload), payload.text))
+        more = size_of(payload.text) - size_of(after.get(id(payload), payload.text))
         filled = len(padding.text) + more
         if more > 0:
             yield padding, Edit(Span(len(padding.text), len(padding.text)), (FILLER * (more // len(FILLER) + 1))[:more])
         elif more < 0 <= filled:
             yield padding, Edit(Span(filled, len(padding.text)), "")
-
-
-def _lengths(cassette: Cassette, exchanges: Sequence[Exchange], made: Sequence[Change]) -> Iterator[Change]:
-    """The edits of lengths that agreed with a body before, so that they agree after."""
-    after = {id(lens): splice(lens.text, edits) for lens, edits in layers(made)}
-    for each in exchanges:
-        request, response = each.interaction.request, each.interaction.response
-        sides = (("request", request, each.request_content), ("response", response, each.content))
-        for side, message, content in sides:
-            pairs = [
-                (_size(lens.text), _size(after[id(lens)]))
-                for lens in (message.body, content)
-                if lens is not None and id(lens) in after
-            ]
-            for length in _counts(cassette, each.interaction, side, message.headers):
-                new = next((new for old, new in pairs if length.text == str(old) and old != new), None)
-                if new is not None:
-                    yield length, Edit(Span(0, len(length.text)), str(new))
-
-
-def _counts(cassette: Cassette, interaction: Interaction, side: str, headers: Iterable[Any]) -> Iterator[Lens[str]]:
-    """What says how long a body is: the header, and the field that go-vcr has beside it."""
-    for header in headers:
-        if header.name.lower() == "content-length":
-            yield header.value
-    node = get(cassette.document.root, "interactions", interaction.index, side, "content_length")
-    if isinstance(node, Scalar):
-        yield lens_of(cassette.document.source, node)
-
-
-def _size(text: str | bytes) -> int:
-    return len(text.encode("utf-8", "surrogateescape")) if isinstance(text, str) else len(text)

@@ -11,7 +11,7 @@ from cassette_cli.render.events import event_lines
 from cassette_cli.render.http import BODY_LINES, body_lines, headers_section, plain_section
 from cassette_cli.render.json_text import STEP, json_lines
 from cassette_cli.render.lines import Line, Piece, Style, capped, line
-from cassette_cli.render.messages import call_names, message_lines
+from cassette_cli.render.messages import call_names, message_lines, without_encrypted
 from cassette_cli.render.view import INDENT, View
 
 # Events named of those that share an anomaly.
@@ -47,7 +47,8 @@ def _messages(reply: Reply, prompt: Prompt | None, view: View) -> Iterator[Itera
     several = len(reply.messages) > 1
     for number, message in enumerate(reply.messages):
         note = f"reply {number}, finish {message.finish_reason or 'missing'}" if several else "reply"
-        yield message_lines(_spoken(message), INDENT, names, full=view.full, note=note)
+        spoken = _spoken(without_encrypted(message) if view.lasting else message)
+        yield message_lines(spoken, INDENT, names, full=view.full, note=note)
     if reply.error is not None:
         yield json_lines(reply.error, INDENT, (("error  ", Style.BAD),))
 

@@ -7,7 +7,7 @@ from cassette_cli.render.elision import plural
 from cassette_cli.render.http import body_lines, header_lines, headers_section, plain_section
 from cassette_cli.render.json_text import STEP
 from cassette_cli.render.lines import Line, Style, line
-from cassette_cli.render.messages import call_names, message_lines, with_results_joined
+from cassette_cli.render.messages import call_names, message_lines, with_results_joined, without_encrypted
 from cassette_cli.render.prompts import parameter_lines, parameters_shown, tool_lines
 from cassette_cli.render.view import INDENT, Shown, View
 
@@ -29,7 +29,8 @@ def request_sections(shown: Shown, view: View) -> Iterator[Iterator[Line]]:
     if hidden:
         yield iter([_earlier(shown, len(prompt.messages), view)])
     names = call_names(prompt.messages)
-    for message in with_results_joined(prompt.messages[hidden:]):
+    new = prompt.messages[hidden:]
+    for message in with_results_joined(map(without_encrypted, new) if view.lasting else new):
         yield message_lines(message, INDENT, names, full=view.full)
 
 

@@ -68,6 +68,12 @@ def message_lines(message: Message, indent: int, names: Names, *, full: bool, no
         yield from json_lines(message.extra, indent + STEP, (("also ", Style.DIM),))
 
 
+def without_encrypted(message: Message) -> Message:
+    """A message without the reasoning that only its provider can read, which is another in each recording."""
+    parts = (replace(part, encrypted=None) if isinstance(part, Reasoning) else part for part in message.parts)
+    return replace(message, parts=tuple(parts))
+
+
 def with_results_joined(messages: Iterable[Message]) -> Iterator[Message]:
     """Messages, those in a row that hold nothing but results of tools as one."""
     held: Message | None = None

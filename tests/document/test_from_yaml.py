@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -196,7 +195,7 @@ def test_a_forbidden_character_is_named() -> None:
 
 def without_empty_places(roots: tuple[Node, ...]) -> list[Scalar]:
     """The scalars; where blanks and comments follow, parsers differ about the place of an empty one."""
-    return [scalar if scalar.value else replace(scalar, span=Span(0, 0)) for scalar in scalars(roots)]
+    return [scalar if scalar.value else scalar._replace(span=Span(0, 0)) for scalar in scalars(roots)]
 
 
 @often(5)

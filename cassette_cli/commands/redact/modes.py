@@ -9,23 +9,23 @@ from cassette_cli.commands.base import cassettes, fault
 from cassette_cli.commands.redact import known
 from cassette_cli.commands.redact.audit import audited
 from cassette_cli.commands.redact.changing import redacted, replay_notes, source_edits
-from cassette_cli.commands.redact.projects import Projects
 from cassette_cli.commands.redact.request import Mode, Request
 from cassette_cli.commands.redact.scans import Scans, located
 from cassette_cli.commands.redact.staged import is_as_staged, staged
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
+from cassette_cli.projects import Projects
 from cassette_cli.redaction.find import Finding
 from cassette_cli.redaction.located import Located
 from cassette_cli.redaction.replay import Note, summed
 from cassette_cli.render.as_json import write
 from cassette_cli.render.console import Policy, Printer, policy, safe_line
+from cassette_cli.render.edit_diff import diff_lines
 from cassette_cli.render.findings import FORMATS
-from cassette_cli.render.redact_diff import diff_lines
 from cassette_cli.search import STDIN
 
-# A file's bytes before and after, and its path.
-Put = Callable[[str, bytes, bytes], None]
+# What takes a cassette before and after.
+Put = Callable[[Cassette, Cassette], None]
 
 
 class Run:
@@ -35,7 +35,7 @@ class Run:
         self.request = request
         self.errors: list[CassetteError] = []
         self.open = False
-        self._scans = Scans(Projects(request.overrides, os.environ, request.mode), self.errors)
+        self._scans = Scans(_projects(request), self.errors)
         self._notes: list[Note] = []
         self._files: set[str] = set()
         self._count = 0
@@ -59,7 +59,7 @@ class Run:
                 case Mode.UPDATE_BASELINE:
                     self._update_baseline()
                 case _:
-                    self._report(self._replaced(self._scans, files.write))
+                    self._report(self._replaced(self._scans, files.store))
 
     def _learn(self) -> None:
         request = self.request
@@ -106,10 +106,8 @@ class Run:
                 continue
             placeholders = scans.placeholders(scan.project)
             try:
-                before = files.encoded(scan.cassette.document.text)
-                after = redacted(scan, placeholders)
-                if after != before:
-                    put(scan.cassette.path, before, after)
+                after = redacted(scan, placeholders, with_companions=put is files.store)
+                put(scan.cassette, after)
             except CassetteError as error:
                 fault(error, self.errors)
                 continue
@@ -146,9 +144,11 @@ class Run:
             return
         self._scans.learn(found)
         outcome = [data]
-        for each in self._replaced(
-            self._scans, lambda _path, _before, after: outcome.append(files.packed_like(data, after))
-        ):
+
+        def take(_: Cassette, after: Cassette) -> None:
+            outcome.append(files.packed_like(data, files.encoded(after.document.text)))
+
+        for each in self._replaced(self._scans, take):
             self.open = self.open or each.placeholder is None
         if self.errors:
             return
@@ -165,15 +165,15 @@ class Run:
         printer = Printer(sys.stdout, Policy(policy(sys.stdout, os.environ).colour))
         for scan in scans.scans(load):
             self.open = self.open or bool(scan.findings)
-            edits = source_edits(scan, scans.placeholders(scan.project))
-            printer.lines(diff_lines(scan.cassette.path, scan.cassette.document.text, edits, scan.finder.masked))
+            for path, source, edits in source_edits(scan, scans.placeholders(scan.project)):
+                printer.lines(diff_lines(path, source.text, edits, scan.finder.masked))
 
     def _audit(self) -> None:
         scans = list(self._scans.scans(self._again))
         decided = audited(scans, sys.stdin, sys.stdout)
         known.allow(decided.allowed)
         self.open = decided.left
-        self._report(self._replaced(self._scans, files.write, lambda finding: finding.value in decided.redact))
+        self._report(self._replaced(self._scans, files.store, lambda finding: finding.value in decided.redact))
 
     def _update_baseline(self) -> None:
         counts = known.update(self._scans, self._scans.scans(self._again))
@@ -198,7 +198,7 @@ class Run:
         in_tree = self._scans.after()
         in_tree.learn(cassettes(dict.fromkeys(each.path for each in found), self.errors))
         whole = {each.path for each in held.values() if is_as_staged(each)}
-        self._report(self._replaced(in_tree, files.write))
+        self._report(self._replaced(in_tree, files.store))
         for path in dict.fromkeys(each.path for each in found):
             self._say_what_to_add(path, whole=path in whole)
 
@@ -207,6 +207,11 @@ class Run:
             say(f"{path}: git would still commit the secrets; git add it to commit it as it is now")
         else:
             say(f"{path}: git would still commit the secrets; there are changes that are not staged, so see git diff")
+
+
+def _projects(request: Request) -> Projects:
+    renews = request.mode is Mode.UPDATE_BASELINE
+    return Projects(request.overrides, os.environ, may_begin=renews or request.mode is Mode.AUDIT, renews=renews)
 
 
 def say(text: str) -> None:

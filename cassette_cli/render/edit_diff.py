@@ -1,4 +1,4 @@
-"""What a redaction would change, as a unified diff whose old side has masks where the secrets are.
+"""What edits of a file would change, as a unified diff; where secrets go, its old side has masks in their place.
 
     --- a.yaml
     +++ a.yaml
@@ -24,7 +24,7 @@ CONTEXT = 3
 WHOLE = 240
 AROUND = 60
 ELLIPSIS = "…"
-# Masks what must not be shown.
+# Masks what must not be shown, and keeps its length.
 Hide = Callable[[str], str]
 LETTERS = re.compile(r"[^\r\n]+")
 
@@ -66,22 +66,24 @@ class _Block(NamedTuple):
     new_end: int
 
 
-def diff_lines(path: str, text: str, edits: Sequence[Edit[str]], hide: Hide) -> Iterator[Line]:
+def masked(text: str) -> str:
+    """A text with a mask of one length for each of its lines."""
+    return LETTERS.sub(MASK, text)
+
+
+def diff_lines(
+    path: str, text: str, edits: Sequence[Edit[str]], hide: Hide, shown: Callable[[str], str] = masked
+) -> Iterator[Line]:
     """The diff of a file that `edits` (disjoint, in order of place) are to change; nothing where there are none.
-    `hide` masks what else must not be shown in a line, and keeps its length."""
+    `hide` masks what else must not be shown in a line, `shown` is what is shown of a text that is replaced."""
     if not edits:
         return
-    old = _side(text, edits, [masked(text[edit.span.start : edit.span.end]) for edit in edits], hide)
+    old = _side(text, edits, [shown(text[edit.span.start : edit.span.end]) for edit in edits], hide)
     new = _side(text, edits, [edit.new for edit in edits], hide)
     yield line(0, (f"--- {path}", Style.STRONG))
     yield line(0, (f"+++ {path}", Style.STRONG))
     for hunk in _hunks(list(_blocks(text, edits))):
         yield from _hunk(hunk, old, new)
-
-
-def masked(text: str) -> str:
-    """A text with a mask of one length for each of its lines."""
-    return LETTERS.sub(MASK, text)
 
 
 def masked_line(text: str, edits: Sequence[Edit[str]], offset: int, hide: Hide) -> str:
@@ -111,7 +113,8 @@ def _blocks(text: str, edits: Sequence[Edit[str]]) -> Iterator[_Block]:
         number += text.count("\n", done, edit.span.start)
         start, lines = number, old.count("\n")
         number, done = start + lines, edit.span.end
-        stop = number + (not (old.endswith("\n") and edit.new.endswith("\n")))
+        whole = old.endswith("\n") and (edit.new.endswith("\n") or (not edit.new and _starts_line(text, edit.span)))
+        stop = number + (not whole)
         if first >= 0 and start >= end:
             yield _Block(first, end, first + shift, end + shift + grown)
             shift += grown
@@ -121,6 +124,10 @@ def _blocks(text: str, edits: Sequence[Edit[str]]) -> Iterator[_Block]:
         end = max(end, stop)
         grown += edit.new.count("\n") - lines
     yield _Block(first, end, first + shift, end + shift + grown)
+
+
+def _starts_line(text: str, span: Span) -> bool:
+    return span.start == 0 or text[span.start - 1] == "\n"
 
 
 def _hunks(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cassette_cli.document.text import Edit, Span, splice
-from cassette_cli.render.redact_diff import MASK, diff_lines, masked_line
+from cassette_cli.render.edit_diff import MASK, diff_lines, masked_line
 
 TEXT = "".join(f"line {number}\n" for number in range(30))
 

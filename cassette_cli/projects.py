@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from cassette_cli import config, files
-from cassette_cli.commands.redact.request import Mode, Overrides
+from cassette_cli.config import Config
 from cassette_cli.config.dotenv import dotenv
 from cassette_cli.config.table import did_you_mean
 from cassette_cli.errors import CassetteError, Where
@@ -20,6 +20,17 @@ from cassette_cli.redaction.values import Secret
 
 # Shorter values of variables stand for too much else.
 SHORTEST_VALUE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """What a command line says of the settings of `redact`; None and an empty set where it says nothing."""
+
+    classes: frozenset[Category] | None = None
+    rules: frozenset[str] = frozenset()
+    no_rules: frozenset[str] = frozenset()
+    placeholders: str | None = None
+    baseline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,37 +60,62 @@ class Project:
         )
 
 
-class Projects:
-    """The projects of a run. A baseline that is named must be there, unless the run is to write it."""
+class Configurations:
+    """The configurations of a run, each read once."""
 
-    def __init__(self, overrides: Overrides, environ: Mapping[str, str], mode: Mode) -> None:
-        self._overrides = overrides
-        self._environ = environ
-        self._mode = mode
+    def __init__(self) -> None:
         self._by_directory: dict[str, str | None] = {}
-        self._settings: dict[str, Settings | None] = {}
-        self._projects: dict[str | None, Project] = {}
+        self._configs: dict[str, Config | None] = {}
 
-    def of(self, path: str) -> Project:
-        """The project of a file. Raises CassetteError where its configuration is wrong."""
-        found = self._configuration(os.path.dirname(os.path.abspath(path)))
-        if found not in self._projects:
-            self._projects[found] = self._project((found and self._settings[found]) or Settings())
-        return self._projects[found]
+    def of(self, path: str) -> Config:
+        """What holds for a file: the nearest configuration above it, the defaults where there is none.
 
-    def _configuration(self, directory: str) -> str | None:
+        Raises CassetteError where it is wrong.
+        """
+        found = self._path(os.path.dirname(os.path.abspath(path)))
+        return (found and self._configs[found]) or Config()
+
+    def _path(self, directory: str) -> str | None:
         """The path of the configuration that holds in a directory, None where there is none."""
         if directory not in self._by_directory:
             above = os.path.dirname(directory)
             found = next((path for name in config.NAMES if self._sets(path := os.path.join(directory, name))), None)
             inherited = found is None and above != directory
-            self._by_directory[directory] = self._configuration(above) if inherited else found
+            self._by_directory[directory] = self._path(above) if inherited else found
         return self._by_directory[directory]
 
     def _sets(self, path: str) -> bool:
         text = files.text_of(path)
-        self._settings[path] = None if text is None else config.parse(_shown(path), text, frozenset(BUILT_IN))
-        return self._settings[path] is not None
+        self._configs[path] = None if text is None else config.parse(_shown(path), text, frozenset(BUILT_IN))
+        return self._configs[path] is not None
+
+
+class Projects:
+    """The projects of a run. A baseline that is named must be there, unless the run `may_begin` one; one that
+    `renews` it does not heed it."""
+
+    def __init__(
+        self,
+        overrides: Overrides,
+        environ: Mapping[str, str],
+        configurations: Configurations | None = None,
+        *,
+        may_begin: bool = False,
+        renews: bool = False,
+    ) -> None:
+        self._overrides = overrides
+        self._environ = environ
+        self._may_begin = may_begin
+        self._renews = renews
+        self._configurations = configurations or Configurations()
+        self._projects: dict[str | None, Project] = {}
+
+    def of(self, path: str) -> Project:
+        """The project of a file. Raises CassetteError where its configuration is wrong."""
+        settings = self._configurations.of(path).redact
+        if settings.path not in self._projects:
+            self._projects[settings.path] = self._project(settings)
+        return self._projects[settings.path]
 
     def _project(self, settings: Settings) -> Project:
         ours = self._overrides
@@ -104,7 +140,7 @@ class Projects:
             fingerprints=Fingerprints(known.salt if known else settings.salt),
             baseline_path=path,
             baseline=known,
-            renews_baseline=self._mode is Mode.UPDATE_BASELINE,
+            renews_baseline=self._renews,
         )
 
     def _baseline(self, path: str | None, settings: Settings) -> Baseline | None:
@@ -112,7 +148,7 @@ class Projects:
             return None
         text = files.text_of(path)
         if text is None:
-            if self._mode not in (Mode.AUDIT, Mode.UPDATE_BASELINE):
+            if not self._may_begin:
                 raise CassetteError("there is no such baseline; --update-baseline makes it", Where(_shown(path)))
             return baseline.new(settings.salt)
         found = baseline.parse(_shown(path), text)
