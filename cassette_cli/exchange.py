@@ -336,7 +336,7 @@ class Places:
         """The pieces of a channel, in order."""
         return self._channels.get(channel, ())
 
-    def channel(self, channel: Channel) -> Joined:
+    def channel(self, channel: Channel) -> Joined[str]:
         """The lens of a channel's whole text; a piece that has no place of its own refuses edits."""
         pieces = ((self.lens_of(delta), delta.text) for delta in self.deltas(channel))
         return Joined(tuple(Fixed(text) if lens is None else lens for lens, text in pieces))

@@ -8,18 +8,23 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cassette_cli.document import from_httprr, from_json, from_yaml
-from cassette_cli.document.document import Document, position
+from cassette_cli.document.conflict import Side, conflict
+from cassette_cli.document.document import Companion, Document, in_file, position
+from cassette_cli.document.lens import Source
 from cassette_cli.document.tree import Node
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.framing.encoding import GZIP, LIMIT
 from cassette_cli.model import Cassette
-from cassette_cli.recorders import detect, why_unknown
-from cassette_cli.search import HEAD, STDIN, find, looks_like_cassette, unreadable
+from cassette_cli.recorders import companions, detect, reads_lines, why_unknown
+from cassette_cli.recorders.base import Recorder
+from cassette_cli.search import HEAD, STDIN, Found, find, looks_like_cassette, unreadable
 
 # The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
 JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
@@ -27,32 +32,68 @@ JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 # How far git looks for a NUL to call a file binary (https://git-scm.com/docs/gitattributes, "diff").
 BINARY_WITHIN = 8000
 
+# So many folders above a recording are looked at for the one that its bodies lie in.
+HIGHEST = 8
+
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def load(
-    paths: Iterable[str], *, skip_others: bool = False, passed_over: list[str] | None = None
+    paths: Iterable[str],
+    *,
+    skip_others: bool = False,
+    passed_over: list[str] | None = None,
+    both_sides: bool = False,
 ) -> Iterator[Cassette | CassetteError]:
     """The cassettes that paths stand for, in order, each read when it is asked for, and followed by its faults.
 
     What cannot be read or parsed is an error in its place, so that it does not stop the others. A file named outright
     that is no cassette is such an error, unless `skip_others`; one found in a directory is passed over, and put into
-    `passed_over` where it looked like a recording.
+    `passed_over` where it looked like a recording. A file that git could not merge is an error, too, with
+    `both_sides` after a cassette for each side of it.
     """
     for found in find(paths):
         if isinstance(found, CassetteError):
             yield found
-            continue
-        try:
-            cassette = read(found.path) if found.named and not skip_others else from_bytes(found.path)
-        except CassetteError as error:
-            yield error
         else:
-            if cassette is not None:
+            yield from load_found(found, skip_others=skip_others, passed_over=passed_over, both_sides=both_sides)
+
+
+def load_found(
+    found: Found, *, skip_others: bool = False, passed_over: list[str] | None = None, both_sides: bool = False
+) -> Iterator[Cassette | CassetteError]:
+    """The cassette in a file that the search found, or why there is none; as `load`."""
+    data = b""
+    try:
+        data = bytes_of(found.path)
+        cassette = (read if found.named and not skip_others else from_bytes)(found.path, data)
+    except CassetteError as error:
+        yield from _sides(found.path, data) if both_sides else ()
+        yield error
+    else:
+        if cassette is not None:
+            yield cassette
+            yield from cassette.faults
+        elif not found.named and passed_over is not None:
+            passed_over.append(found.path)
+
+
+def _sides(path: str, data: bytes) -> Iterator[Cassette | CassetteError]:
+    """The sides of a file that git could not merge; nothing for any other file."""
+    try:
+        text = _decoded(path, _unpacked(path, data))
+    except CassetteError:
+        return
+    held = conflict(text)
+    for side in (held.ours, held.theirs) if held else ():
+        try:
+            cassette = parse(path, side.text, side=side)
+        except CassetteError as error:
+            yield CassetteError(f"{error.message} ({side})", error.where)
+        else:
+            if cassette:
                 yield cassette
                 yield from cassette.faults
-            elif not found.named and passed_over is not None:
-                passed_over.append(found.path)
 
 
 def read(path: str, data: bytes | None = None) -> Cassette:
@@ -92,39 +133,49 @@ def from_bytes(path: str, data: bytes | None = None) -> Cassette | None:
         raise
 
 
-def parse(path: str, text: str) -> Cassette | None:
-    """The cassette that a text is, None where no recorder known here wrote it. `path` is for messages only.
+def parse(
+    path: str, text: str, beside: Mapping[str, Companion] | None = None, side: Side | None = None
+) -> Cassette | None:
+    """The cassette that a text is, None where no recorder known here wrote it. `path` is for messages, and to find the
+    other files that its bodies lie in, unless `beside` has these. `side` is the side of a file that has this text,
+    whose lines messages name.
 
     Raises CassetteError with path, line and column where the text is neither YAML nor JSON.
     """
     try:
         roots, not_json = _roots(text)
     except CassetteError as error:
-        raise _hinted(error, text).at(path) from None
+        raise _hinted(error, text, side).at(path) from None
     try:
-        document = Document(text, roots)
+        document = Document(text, roots, side.lines if side else None)
         recorder = detect(document)
-        if recorder is None or document.root is None:
+        root = document.root
+        if recorder is None or root is None:
             if not_json:
                 raise not_json
             return None
+        document = replace(document, companions=_companions(path, recorder, document) if beside is None else beside)
         faults = tuple(fault.at(path) for fault in recorder.faults(document))
-        if faults and not_json:
+        if not_json and (faults or (len(roots) > 1 and not reads_lines(recorder))):
             raise not_json
+        if faults and (unmerged := _unmerged(text)):
+            raise unmerged
         return Cassette(
             path=path,
             recorder=recorder.NAME,
-            version=recorder.version(document.root),
+            version=recorder.version(root),
             document=document,
             interactions=recorder.interactions(document),
             faults=faults,
+            side=side,
         )
     except CassetteError as error:
         raise error.at(path) from None
 
 
 def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
-    """The trees of a text, and why it is no JSON where it begins like JSON but is YAML, say for one comma too many."""
+    """The trees of a text, and why it is no JSON text where it begins like one but is several, or is YAML, say for one
+    comma too many."""
     if text.startswith(from_httprr.MAGIC):
         return (from_httprr.parse(text),), None
     if not JSON_START.match(text):
@@ -132,18 +183,29 @@ def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
     try:
         return (from_json.parse(text),), None
     except CassetteError as not_json:
-        try:
-            return from_yaml.parse(text), not_json
-        except CassetteError:
-            raise not_json from None
+        for parse_all in (from_json.parse_lines, from_yaml.parse):
+            with suppress(CassetteError):
+                return parse_all(text), not_json
+        raise
 
 
-def _hinted(error: CassetteError, text: str) -> CassetteError:
-    """A fault at the end of a text may be that the rest is missing."""
+def _hinted(error: CassetteError, text: str, side: Side | None) -> CassetteError:
+    """A fault of a text that git could not merge is just that; one at the end may be that the rest is missing."""
+    if unmerged := _unmerged(text):
+        return unmerged
     _, line, column = error.where
+    hint = ""
     if line and column and (line, column) >= position(text, len(text.rstrip())):
-        return CassetteError(f"{error.message} (is the file cut off?)", error.where)
-    return error
+        hint = " (is the file cut off?)"
+    where = error.where._replace(line=in_file(side.lines, line)) if line and side else error.where
+    return CassetteError(f"{error.message}{hint}", where)
+
+
+def _unmerged(text: str) -> CassetteError | None:
+    held = conflict(text)
+    if held is None:
+        return None
+    return CassetteError(f"git left a conflict here ({held.ours}; {held.theirs})", Where(None, held.line, 1))
 
 
 def _is_json_lines(text: str) -> bool:
@@ -222,12 +284,12 @@ def write(path: str, before: bytes, after: bytes) -> None:
     Raises CassetteError where the file no longer holds `before`, is read-only, or the system refuses; the file is
     then as it was.
     """
-    _put(path, before, after)
+    _put([(path, before, after)])
 
 
 def save(path: str, data: bytes) -> None:
     """Make a file, or replace the one that is there whatever it holds; all of it or nothing, as `write`."""
-    _put(path, None, data)
+    _put([(path, None, data)])
 
 
 def make_folder(path: str) -> None:
@@ -238,33 +300,103 @@ def make_folder(path: str) -> None:
         raise CassetteError(f"cannot be made: {error.strerror or error}", Where(path)) from None
 
 
-def _put(path: str, before: bytes | None, after: bytes) -> None:
+def store(before: Cassette, after: Cassette) -> None:
+    """Write a changed cassette as `write` does: its file, and the other files that its bodies lie in. All of them are
+    made before the first takes its name."""
+    old, new = ({path: _bytes_in(source, each) for path, source in sources(each).items()} for each in (before, after))
+    _put([(path, held, new[path]) for path, held in old.items() if held != new[path]])
+
+
+def sources(cassette: Cassette) -> dict[str, Source]:
+    """The texts of a cassette's file and of the other files that its bodies lie in, by path."""
+    document = cassette.document
+    return {cassette.path: document.source} | {each.path: each.source for each in document.companions.values()}
+
+
+def _bytes_in(source: Source, cassette: Cassette) -> bytes:
+    if source is cassette.document.source:
+        return encoded(source.text)
+    return source.text.encode("utf-8", "surrogateescape")
+
+
+class _Staged(NamedTuple):
+    """A file made, and what it is to replace: the path that it will have, and the bytes that are there now, if any."""
+
+    path: str
+    temporary: str
+    target: str
+    held: bytes | None
+
+
+def _put(changes: Iterable[tuple[str, bytes | None, bytes]]) -> None:
+    staged: list[_Staged] = []
+    try:
+        for path, before, after in changes:
+            _stage(path, before, after, staged)
+        for each in staged:
+            if each.held is not None and bytes_of(each.target) != each.held:
+                raise CassetteError("changed since it was read; nothing was written", Where(each.path))
+        while staged:
+            os.replace(staged[0].temporary, staged[0].target)
+            del staged[0]
+    except OSError as error:
+        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(staged[0].path)) from None
+    finally:
+        for each in staged:
+            with suppress(OSError):
+                os.unlink(each.temporary)
+
+
+def _stage(path: str, before: bytes | None, after: bytes, staged: list[_Staged]) -> None:
+    """Make the file that is to take the place of another."""
     target = os.path.realpath(path)
     try:
         status = os.stat(target) if before is not None or os.path.exists(target) else None
         if status and (not status.st_mode & 0o222 or not os.access(target, os.W_OK)):
             raise CassetteError("cannot be written: the file is read-only", Where(path))
         held = None if before is None else bytes_of(target)
-        if held is not None:
+        if held is not None and held != before:
             if _unpacked(path, held) != before:
                 raise CassetteError("changed since it was read; nothing was written", Where(path))
             after = packed_like(held, after)
         handle, temporary = tempfile.mkstemp(prefix=".cassette-", dir=os.path.dirname(target))
-        try:
-            with open(handle, "wb") as file:
-                file.write(after)
-                file.flush()
-                os.fsync(file.fileno())
-            _take_over(temporary, status)
-            if held is not None and bytes_of(target) != held:
-                raise CassetteError("changed since it was read; nothing was written", Where(path))
-            os.replace(temporary, target)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
+        staged.append(_Staged(path, temporary, target, held))
+        with open(handle, "wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        _take_over(temporary, status)
     except OSError as error:
         raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
+
+
+def _companions(path: str, recorder: Recorder, document: Document) -> dict[str, Companion]:
+    """The other files that the bodies of a recording lie in, by the names that it has for them: those that can be read,
+    in the folder that the recorder keeps them in, beside the recording or above it."""
+    folder, names = companions(recorder, document)
+    above = (os.path.join(os.path.dirname(path), *[os.pardir] * up, folder) for up in range(HIGHEST))
+    base = next(filter(os.path.isdir, map(os.path.normpath, above)), None) if folder and path != STDIN else None
+    paths = {name: _within(base, name) for name in names} if base is not None else {}
+    # A file that two names lead to is one text.
+    held = {
+        there: Companion(there, Source(bytes_of(there).decode("utf-8", "surrogateescape")))
+        for there in set(filter(None, paths.values()))
+    }
+    return {name: held[there] for name, there in paths.items() if there is not None}
+
+
+def _within(folder: str, name: str) -> str | None:
+    """The path of a file in a folder; None where there is none. A name is data: it leads out of the folder by no dots,
+    and by no link. Raises CassetteError for a file that is too large."""
+    if "\0" in name:
+        return None
+    path = os.path.normpath(os.path.join(folder, name))
+    real = os.path.realpath(path)
+    if os.path.realpath(folder) not in map(str, Path(real).parents) or not os.path.isfile(real):
+        return None
+    if os.path.getsize(real) > LIMIT:
+        raise CassetteError(f"a body is larger than {LIMIT:,} bytes", Where(path))
+    return path
 
 
 def _take_over(temporary: str, status: os.stat_result | None) -> None:

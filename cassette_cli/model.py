@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
+from cassette_cli.document.conflict import Side
 from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
@@ -48,22 +49,26 @@ def split_url(url: str | None) -> SplitResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`url` as recorded: absolute, or a path where the recorder keeps no host; None where it keeps none."""
+    """`url` as recorded: absolute, or a path where the recorder keeps no host; None where it keeps none. `lengths` are
+    what states the number of bytes of the body, beside the header."""
 
     method: str | None
     url: Lens[str] | None
     headers: tuple[Header, ...] = ()
     body: BodyLens | None = None
+    lengths: tuple[Lens[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """`status` is the code, `reason` its phrase where recorded; None where the recorder keeps none."""
+    """`status` is the code, `reason` its phrase where recorded; None where the recorder keeps none. `lengths` as in a
+    request."""
 
     status: int | None
     reason: str | None = None
     headers: tuple[Header, ...] = ()
     body: BodyLens | None = None
+    lengths: tuple[Lens[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +88,7 @@ class Interaction:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cassette:
     """A recording as a file holds it. `version` is the format's own number or word, None where it has none; `faults`
-    say what of it is missing."""
+    say what of it is missing. Of a file that git could not merge, `side` says which of its two texts this is."""
 
     path: str
     recorder: str
@@ -91,3 +96,9 @@ class Cassette:
     document: Document
     interactions: tuple[Interaction, ...]
     faults: tuple[CassetteError, ...] = ()
+    side: Side | None = None
+
+    @property
+    def title(self) -> str:
+        """Its path, and its side where it has one."""
+        return f"{self.path} ({self.side})" if self.side else self.path

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cassette_cli import files
-from cassette_cli.document.document import Document
+from cassette_cli.document.document import Companion, Document
 from cassette_cli.document.lens import Change, Lens, Source, layers
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style
@@ -26,8 +26,10 @@ Meant = tuple[Lens[Any], list[Edit[Any]], Any]
 NOWHERE = Span(0, 0)
 
 
-def prove(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
-    """The cassette with `changes` made (edits of any of its lenses); its text is `document.text`, still unwritten.
+def prove(cassette: Cassette, changes: Iterable[Change], *, with_companions: bool = False) -> Cassette:
+    """The cassette with `changes` made (edits of any of its lenses); its text is `document.text`, still unwritten, and
+    those of other files that its bodies lie in are in `document.companions`. Only who writes these, too
+    (`files.store`), may ask for changes of them: `with_companions`.
 
     It holds that each scalar that no change touches is there with the value, tag and style that it had, that each
     scalar that one touches has the value that was meant, that the collections around them are the same, and that when
@@ -37,11 +39,12 @@ def prove(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
     Raises CassetteError where a layer cannot express a change, InternalError where any of the above fails.
     """
     passed = [(lens, edits, splice(lens.text, edits)) for lens, edits in layers(changes)]
-    edits = [edit for lens, each, _ in passed if lens is cassette.document.source for edit in each]
-    if not edits:
+    texts = {id(lens): after for lens, _, after in passed if isinstance(lens, Source) and after != lens.text}
+    if not texts:
         return cassette
+    edits = [edit for lens, each, _ in passed if lens is cassette.document.source for edit in each]
     meant = [entry for entry in passed if not isinstance(entry[0], Source)]
-    again = _parsed_again(cassette, splice(cassette.document.text, edits))
+    again = _parsed_again(cassette, texts, with_companions=with_companions)
     _compare_scalars(cassette, again.document, edits, meant)
     _compare_lenses(cassette, again, meant)
     return again
@@ -87,7 +90,8 @@ def prove_rebuilt(cassette: Cassette, edits: Iterable[Edit[str]], meant: Many[Sa
     It holds that the recorder reads the new text as `meant`, interaction by interaction, and that the parser sees the
     rest of the file as before. Raises InternalError where that fails.
     """
-    again = _parsed_again(cassette, splice(cassette.document.text, edits))
+    text = splice(cassette.document.text, edits)
+    again = _parsed_again(cassette, {id(cassette.document.source): text}, with_companions=False)
     if len(again.interactions) != len(meant):
         raise _fault(cassette, None, f"{len(again.interactions)} interactions would be there, not {len(meant)}")
     for interaction, wanted in zip(again.interactions, meant, strict=True):
@@ -96,9 +100,16 @@ def prove_rebuilt(cassette: Cassette, edits: Iterable[Edit[str]], meant: Many[Sa
     return again
 
 
-def _parsed_again(cassette: Cassette, text: str) -> Cassette:
+def _parsed_again(cassette: Cassette, texts: dict[int, str], *, with_companions: bool) -> Cassette:
+    document = cassette.document
+    beside = {}
+    for name, each in document.companions.items():
+        text = texts.get(id(each.source), each.source.text)
+        if text != each.source.text and not with_companions:
+            raise CassetteError("the body in this file cannot be changed by this command", Where(each.path))
+        beside[name] = Companion(each.path, Source(text))
     try:
-        again = files.parse(cassette.path, text)
+        again = files.parse(cassette.path, texts.get(id(document.source), document.text), beside)
     except CassetteError as error:
         raise _fault(cassette, None, f"the changed text does not parse: {error.message}") from None
     if again is None or again.recorder != cassette.recorder or again.version != cassette.version:
@@ -110,14 +121,14 @@ def _compare_scalars(cassette: Cassette, after: Document, edits: Many[Edit[str]]
     before = cassette.document
     pairs = _pairs(cassette, before.roots, after.roots)
     in_place = sorted((old for old, _ in pairs), key=attrgetter("span"))
-    values = _meant_values(in_place, meant)
+    values = _meant_values(in_place, meant, before.source)
     touched = [scalar.span for scalar in in_place if id(scalar) in values]
     for edit in edits:
         if not _around(touched, edit.span):
             raise _fault(cassette, edit.span.start, "a change lies where no text was meant to change")
     for old, new in pairs:
         if id(old) in values:
-            if new.value != values[id(old)] or _kind(new) != _kind(old):
+            if new.value != values[id(old)] or _kind(new) not in (_kind(old), "text"):
                 raise _fault(cassette, old.span.start, "a changed text does not read as meant")
         elif (old.value, old.style) != (new.value, new.style):
             raise _fault(cassette, old.span.start, "a text changed that was not meant to")
@@ -155,14 +166,14 @@ def _kind(scalar: Scalar) -> str:
     return kind_of(scalar.value) if scalar.style is Style.PLAIN and scalar.tag is None else "text"
 
 
-def _meant_values(scalars: Many[Scalar], meant: Iterable[Meant]) -> dict[int, str]:
+def _meant_values(scalars: Many[Scalar], meant: Iterable[Meant], source: Source) -> dict[int, str]:
     """How the scalars that were changed are to read, by identity; `scalars` come in order of place."""
     spans = [scalar.span for scalar in scalars]
     edits_of: dict[int, list[Edit[str]]] = {}
     for lens, edits, _ in meant:
         if lens.depth != 1:
             continue
-        places = [edit.span for outer, edit in lens.lift(edits) if isinstance(outer, Source)]
+        places = [edit.span for outer, edit in lens.lift(edits) if outer is source]
         around = _around(spans, places[0]) if places else ()
         for place in [each for each in around if scalars[each].value == lens.text][:1]:
             edits_of.setdefault(place, []).extend(edits)

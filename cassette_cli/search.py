@@ -31,18 +31,22 @@ FIRST_LINE = re.compile(
 YAML_KEYS = re.compile(
     rb"""^(?:\xef\xbb\xbf)?["']?(?:http_interactions|interactions)["']?[ \t]*:[ \t]*(?:[\#\[{!]|\r?$)"""  # all VCRs
     rb"""|^when:[ \t]*\r?$"""  # httpmock
+    rb"""|^requests:[ \t]*\r?\n[ \t]*-[ \t]"""  # langchain-tests
+    rb"""|^conversations:[ \t]*\r?\n[ \t]*-[ \t]+messages:"""  # snapshots of an agent, to be told as such
     rb"""|^log:[ \t]*\r?$"""  # HAR written as YAML
     rb"""|^-[ \t]*(?:\r?\n[ \t]+)?request:[ \t]*\r?$""",  # php-vcr
     re.MULTILINE,
 )
 HTTPRR_START = b"httprr trace v"
-JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
+JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:<{7,}[^\n]*\n)?\s*[{\[]")
 # The keys that recorders of JSON write at the head of a file.
 JSON_KEYS = re.compile(
     rb"""["'](?:http_interactions|interactions)["']\s*:\s*[\[{]"""  # VCR.py, Betamax, DVR
-    rb"""|["'](?:log|request)["']\s*:\s*\{"""  # HAR, dd-apm-test-agent, WireMock, exvcr
+    rb"""|["'](?:log|request)["']\s*:\s*\{"""  # HAR, dd-apm-test-agent, WireMock, ExVCR, PHP-VCR
     rb"""|["']Entries["']\s*:\s*\["""  # Azure test proxy
-    rb"""|["']scope["']\s*:\s*["']https?:""",  # nock
+    rb"""|["']scope["']\s*:\s*["']https?:"""  # nock
+    rb"""|["']mappings["']\s*:\s*\["""  # WireMock, several in one file
+    rb"""|\A\{["']key["']\s*:\s*["'][0-9a-f]+["'],\s*["']response["']\s*:""",  # cachy
 )
 
 

@@ -7,7 +7,32 @@ from decimal import Decimal
 
 from cassette_cli.conversation import Usage
 from cassette_cli.exchange import Exchange
-from cassette_cli.model import split_url
+from cassette_cli.model import Cassette, split_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What is said of a cassette above its interactions. `title` is its path, and the side of a file that git could
+    not merge, whose name is `side`; `interactions` says how many there are."""
+
+    path: str
+    title: str
+    side: str | None
+    recorder: str
+    version: int | str | None
+    interactions: int
+
+
+def heading(cassette: Cassette) -> Heading:
+    """What is said of a cassette above its interactions."""
+    return Heading(
+        path=cassette.path,
+        title=cassette.title,
+        side=cassette.side.name if cassette.side else None,
+        recorder=cassette.recorder,
+        version=cassette.version,
+        interactions=len(cassette.interactions),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

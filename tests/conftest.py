@@ -3,10 +3,12 @@
 Properties are tried on the same examples in every run; `--hypothesis-profile=thorough` looks for new ones, for hours.
 """
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from repositories import git
 
 # No test is timed: the machine may be busy.
 settings.register_profile(
@@ -41,3 +43,19 @@ def seeds() -> Path:
 def oracle() -> Path:
     """What the vendors' SDKs make of the recorded replies."""
     return _folder("oracle")
+
+
+@pytest.fixture
+def work_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new repository as working directory, and nothing of the user's own settings."""
+    top = tmp_path / "work tree"
+    top.mkdir()
+    monkeypatch.chdir(top)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    (tmp_path / ".gitconfig").write_text("[user]\n\tname = A\n\temail = a@b.example\n[init]\n\tdefaultBranch = main\n")
+    git("init", "--quiet")
+    return top

@@ -98,7 +98,7 @@ FAULTS = {
     "broken JSON": (b'{"interactions": [\n  {"request": }]}', ":2:15: not JSON: a JSON value is missing"),
     "JSON cut off": (b'{"interactions": [\n', ":2:1: not JSON: a JSON value is missing (is the file cut off?)"),
     "other YAML": (b"services:\n  web: {}\n", f": {UNKNOWN}it has no `interactions` or `http_interactions`;"),
-    "a list": (b"\n- 1\n", f":2:1: {UNKNOWN}it is a list; it reads those of go-vcr, VCR.py, Ruby VCR"),
+    "a list": (b"\n- 1\n", f":2:1: {UNKNOWN}it is a list; it reads those of VCR.py, go-vcr, Ruby VCR and"),
     "a text": (b"hello", f":1:1: {UNKNOWN}it is a text;"),
     "comments": (b"# nothing yet\n", f": {UNKNOWN}it holds nothing;"),
     "no list": (b"interactions: 3\n", f":1:15: {UNKNOWN}`interactions` is no list;"),
@@ -126,11 +126,12 @@ def test_a_file_that_is_not_there() -> None:
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     put(tmp_path, a_yaml=GO_VCR, b_yaml="interactions:\n- request: {\n", c_yaml=VCRPY_JSON, d_txt="hello")
+    others = len(RECORDERS) - 3
     assert told(["a.yaml", "b.yaml", "absent", "d.txt", "c.yaml"]) == [
         "a.yaml",
         "! b.yaml:3:1: not YAML: did not find expected node content (is the file cut off?)",
         "! absent: cannot be read: No such file or directory",
-        f"! d.txt:1:1: {UNKNOWN}it is a text; it reads those of {', '.join(each.NAME for each in RECORDERS)}",
+        f"! d.txt:1:1: {UNKNOWN}it is a text; it reads those of VCR.py, go-vcr, Ruby VCR and {others} other recorders",
         "c.yaml",
     ]
 
@@ -310,3 +311,52 @@ def test_every_recording_of_the_corpus_is_read_without_loss(corpus: Path) -> Non
         assert files.encoded(cassette.document.text) == text
         count += 1
     assert count > 1300
+
+
+def conflicting(old: str, new: str, text: str = GO_VCR) -> str:
+    """A text in which git could not merge a line."""
+    [line] = [each for each in text.splitlines(keepends=True) if old in each]
+    return text.replace(line, f"<<<<<<< HEAD\n{line}=======\n{line.replace(old, new)}>>>>>>> topic\n")
+
+
+CONFLICTS = {
+    "YAML": conflicting("Grüße", "Hallo"),
+    "JSON": conflicting('"x"', '"y"', VCRPY_JSON + "\n"),
+    "a trace": "httprr trace v1\n<<<<<<< a\n16 17\nGET / HTTP/1.1\n\nHTTP/1.1 200 OK\n\n"
+    "=======\n16 22\nGET / HTTP/1.1\n\nHTTP/1.1 201 Created\n\n>>>>>>> b\n",
+    "gzip": gzip.compress(conflicting("Grüße", "Hallo").encode()),
+}
+
+
+@pytest.mark.parametrize("data", CONFLICTS.values(), ids=CONFLICTS)
+def test_a_file_that_git_could_not_merge_is_two_cassettes_to_those_who_only_read(
+    data: str | bytes, tmp_path: Path
+) -> None:
+    put(tmp_path, a_yaml=data)
+    ours, theirs, fault = files.load([str(tmp_path)], both_sides=True)
+
+    assert isinstance(ours, Cassette)
+    assert isinstance(theirs, Cassette)
+    assert [str(each.side).partition(":")[0] for each in (ours, theirs)] == ["ours", "theirs"]
+    assert ours.document.text != theirs.document.text
+    assert ours.path == theirs.path == str(tmp_path / "a.yaml")
+    assert "git left a conflict here (ours: " in str(fault)
+    [alone] = files.load([str(tmp_path)])
+    assert str(alone) == str(fault)
+    assert str(tmp_path / "a.yaml:") in str(fault)
+
+
+def test_faults_of_a_side_name_lines_of_the_file(tmp_path: Path) -> None:
+    text = "interactions:\n- request:\n    method: GET\n    uri: /1\n  response:\n    body: {string: Grüße}\n"
+    put(tmp_path, a_yaml=conflicting("Grüße", "Hallo", text), b_yaml=conflicting("Grüße", "'Hallo", text))
+
+    ours, fault, theirs, other, conflict = files.load([str(tmp_path / "a.yaml")], both_sides=True)
+    assert isinstance(ours, Cassette)
+    assert isinstance(theirs, Cassette)
+    assert str(fault) == str(other) == f"{tmp_path}/a.yaml:2:3: interaction 0 has no status (is the file cut off?)"
+    assert str(conflict) == f"{tmp_path}/a.yaml:6:1: git left a conflict here (ours: HEAD; theirs: topic)"
+    *_, broken, conflict = files.load([str(tmp_path / "b.yaml")], both_sides=True)
+    assert (
+        str(broken)
+        == f"{tmp_path}/b.yaml:9:1: not YAML: found unexpected end of stream (is the file cut off?) (theirs: topic)"
+    )

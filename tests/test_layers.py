@@ -24,20 +24,8 @@ LAYERS = [
     ["cli"],
     ["commands"],
     [
-        "files",
-        "search",
-        "proof",
-        "exchange",
-        "summary",
-        "selection",
-        "conversations",
-        "render",
-        "redaction",
-        "rechunking",
-        "editing",
-        "writing",
-        "lengths",
-        "config",
+        *("files", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
+        *("render", "redaction", "config", "rechunking", "editing", "writing", "lengths"),
     ],
     ["recorders", "framing", "protocols"],
     ["model", "conversation", "anomalies"],
@@ -50,6 +38,7 @@ APART = {
     "render": {"files", "search", "proof"},
     "files": {"render", "exchange"},
     "search": {"render", "exchange"},
+    "repository": {"render", "exchange"},
     "proof": {"render", "exchange"},
     "exchange": {"render", "files"},
     "summary": {"render", "files"},
@@ -70,7 +59,7 @@ SIBLINGS = {
     "recorders": {"base"},
     "framing": {"base"},
     "protocols": {"base", "shared"},
-    "commands": {"base"},
+    "commands": {"base", "parallel"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
 CONFINED = {
@@ -84,7 +73,7 @@ CONFINED = {
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py"},
     "shutil": {"render/console.py"},
-    "subprocess": {"commands/edit/editor.py", "commands/git.py", "commands/redact/staged.py"},
+    "subprocess": {"commands/edit/editor.py", "repository.py"},
     "socket": set[str](),
     "http": {"editing/status.py"},  # a table of phrases
     "urllib.request": set[str](),
@@ -203,7 +192,7 @@ def modules_in(folder: str) -> set[str]:
 
 
 REGISTERED: list[tuple[str, list[str], set[str]]] = [
-    ("recorders", [str(vars(each)["__name__"]) for each in RECORDERS], set()),
+    ("recorders", [str(vars(each)["__name__"]) for each in RECORDERS], {"foreign"}),
     ("framing", [str(vars(each)["__name__"]) for each in FRAMINGS], {"encoding"}),
     ("protocols", [str(vars(each)["__name__"]) for each in PROTOCOLS], set()),
     ("commands", [command.name.replace("-", "_") for command in COMMANDS], set()),

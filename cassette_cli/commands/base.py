@@ -11,7 +11,7 @@ from cassette_cli import files
 from cassette_cli.errors import CassetteError, ExitCode, InternalError, Where
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.framing.encoding import LIMIT
-from cassette_cli.model import Cassette
+from cassette_cli.model import Cassette, Interaction
 from cassette_cli.render.progress import Progress, may_show
 from cassette_cli.render.report import report, tell
 
@@ -50,18 +50,20 @@ def cassettes(
     results_at_end: bool = False,
     skip_others: bool = False,
     passed_over: list[str] | None = None,
+    both_sides: bool = False,
 ) -> Iterator[Cassette]:
     """The cassettes that paths stand for. What cannot be read is said on standard error and put into `errors`.
 
     `results_at_end`: nothing is printed meanwhile, so that a line of progress has the terminal for itself.
     `skip_others`: a named file that is no cassette is passed over.
     `passed_over`: gets the files found in directories that look like recordings, and are none that is known.
+    `both_sides`: of a file that git could not merge both sides are cassettes; else it is one that cannot be read.
     """
     shown = may_show(sys.stderr, sys.stdout, os.environ, results_at_end=results_at_end)
     progress = Progress(sys.stderr, shown=shown)
     nothing = True
     paths = list(paths)
-    for found in files.load(paths, skip_others=skip_others, passed_over=passed_over):
+    for found in files.load(paths, skip_others=skip_others, passed_over=passed_over, both_sides=both_sides):
         if isinstance(found, CassetteError):
             progress.clear()
             fault(found, errors)
@@ -86,23 +88,38 @@ def tell_passed_over(passed_over: Sequence[str], *, verbose: bool) -> None:
 
 
 def exchanges(cassette: Cassette, errors: list[CassetteError], *, until: int | None = None) -> Iterator[Exchange]:
-    """The cassette's interactions understood, those before `until`, each when it is asked for. What cannot be goes the
-    way of what cannot be read; what follows bodies too large for a cassette of this size is not even tried."""
+    """`understood`, and what cannot be is said on standard error, too."""
+    said = len(errors)
+    for each in understood(cassette, errors, until=until):
+        for error in errors[said:]:
+            report(error)
+        yield each
+        del each
+        said = len(errors)
+    for error in errors[said:]:
+        report(error)
+
+
+def understood(cassette: Cassette, errors: list[CassetteError], *, until: int | None = None) -> Iterator[Exchange]:
+    """The cassette's interactions understood, those before `until`, each when it is asked for. What cannot be is put
+    into `errors`; what follows bodies too large for a cassette of this size is not even tried."""
     room = max(MOST_DECODED, GROWTH * len(cassette.document.text))
     for interaction in cassette.interactions[:until]:
-        line, column = cassette.document.position(interaction.span.start)
-        where = Where(cassette.path, line, column)
         if room < 0:
-            fault(CassetteError("not read from here on: the bodies are too large once decoded", where), errors)
+            message = "not read from here on: the bodies are too large once decoded"
+            errors.append(CassetteError(message, _where(cassette, interaction)))
             return
         found = exchange(interaction)
-        for unreadable in found.faults:
-            fault(type(unreadable)(unreadable.message, where), errors)
+        errors += [type(fault)(fault.message, _where(cassette, interaction)) for fault in found.faults]
         room -= LIMIT * len(found.faults)
         room -= sum(len(body.text) for body in (found.request_content, found.content) if body)
         yield found
         # It need not be held while the next one is made.
         del found
+
+
+def _where(cassette: Cassette, interaction: Interaction) -> Where:
+    return Where(cassette.path, *cassette.document.position(interaction.span.start))
 
 
 def fault(error: CassetteError, errors: list[CassetteError]) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from typing import Annotated
+from functools import partial
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -15,26 +16,28 @@ from cassette_cli.anomalies import Code
 from cassette_cli.commands.base import (
     PATHS_HELP,
     Verbose,
-    cassettes,
     command_app,
     examples,
-    exchanges,
     finish,
     tell_passed_over,
+    understood,
 )
+from cassette_cli.commands.parallel import How, Jobs, Result, results
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
 from cassette_cli.protocols import PROTOCOLS
-from cassette_cli.render.as_json import ls_document, write
+from cassette_cli.render.as_json import LS, Piece, document, ls_pieces, write
 from cassette_cli.render.as_table import Group, table_lines
 from cassette_cli.render.console import Policy, Printer, policy
-from cassette_cli.summary import Summary, Totals, summary
+from cassette_cli.summary import Heading, Summary, Totals, summary
 
 app = command_app()
 
 # What `--protocol` calls an interaction that no protocol here knows.
 HTTP = "http"
 STATUS = re.compile(r"[1-5](?:[0-9]{2}|xx)")
+
+Each = TypeVar("Each")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +93,22 @@ def fitting(patterns: Sequence[str], names: Sequence[str], option: str, otherwis
     return tuple(patterns)
 
 
-def listed(
-    found: Iterable[Cassette], filters: Filters, errors: list[CassetteError]
-) -> Iterator[tuple[Cassette, Sequence[Summary]]]:
-    """Each cassette with the summaries of those of its interactions that fit; a cassette without any is left out
-    where something is asked for. What cannot be understood goes to `errors`."""
-    for cassette in found:
-        rows = [summary(each) for each in exchanges(cassette, errors)]
-        kept = [row for row in rows if filters.match(row)]
-        if kept or not filters.any:
-            yield cassette, kept
+def _rows(filters: Filters, cassette: Cassette, errors: list[CassetteError]) -> list[Summary]:
+    """The summaries of those interactions of a cassette that fit."""
+    rows = (summary(each) for each in understood(cassette, errors))
+    return [row for row in rows if filters.match(row)]
+
+
+def _json(filters: Filters, cassette: Cassette, errors: list[CassetteError]) -> Iterator[Piece]:
+    return ls_pieces(cassette, _rows(filters, cassette, errors))
+
+
+def _listed(found: Iterable[Result[Each]], filters: Filters) -> Iterator[tuple[Heading, list[Each]]]:
+    """What is listed of each cassette; one without any that fits is left out where something is asked for."""
+    for each in found:
+        held = list(each.pieces)
+        if held or not filters.any:
+            yield each.heading, held
 
 
 @app.command(
@@ -134,6 +143,7 @@ def ls(
         typer.Option(metavar="CODE", help="Likewise, those with this code; docs/anomalies.md explains all codes."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.ls/1).")] = False,
+    jobs: Jobs = 0,
     verbose: Verbose = False,
 ) -> None:
     """List the interactions of recordings, one line each."""
@@ -152,20 +162,20 @@ def ls(
     )
     errors: list[CassetteError] = []
     passed_over: list[str] = []
-    found = cassettes(paths or ["."], errors, results_at_end=not json, passed_over=passed_over)
-    recordings = listed(found, filters, errors)
+    go = partial(results, paths or ["."], errors=errors, how=How(both_sides=True), jobs=jobs, passed_over=passed_over)
     if json:
-        write(ls_document(recordings, errors), sys.stdout)
+        write(document(LS, _listed(go(partial(_json, filters)), filters), errors), sys.stdout)
     else:
-        _print_table(recordings, codes=anomalies or bool(filters.codes))
+        found = _listed(go(partial(_rows, filters), results_at_end=True), filters)
+        _print_table(found, codes=anomalies or bool(filters.codes))
     tell_passed_over(passed_over, verbose=verbose)
     finish(errors)
 
 
-def _print_table(recordings: Iterable[tuple[Cassette, Sequence[Summary]]], *, codes: bool) -> None:
+def _print_table(found: Iterable[tuple[Heading, Sequence[Summary]]], *, codes: bool) -> None:
     totals, groups = Totals(), []
-    for cassette, rows in recordings:
+    for heading, rows in found:
         totals = totals.with_cassette(row.usage for row in rows)
-        groups.append(Group(cassette.path, cassette.recorder, cassette.version, rows))
+        groups.append(Group(heading.title, heading.recorder, heading.version, rows))
     how = policy(sys.stdout, os.environ)
     Printer(sys.stdout, Policy(how.colour, None)).lines(table_lines(groups, totals, how.width, codes=codes))

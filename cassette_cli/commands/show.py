@@ -4,30 +4,22 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, islice
-from typing import Annotated
+from functools import partial
+from itertools import chain, starmap
+from typing import Annotated, TypeAlias
 
 import typer
 
-from cassette_cli.commands.base import (
-    Paths,
-    Verbose,
-    cassettes,
-    command_app,
-    examples,
-    exchanges,
-    fault,
-    finish,
-    tell_passed_over,
-)
+from cassette_cli.commands.base import Paths, Verbose, command_app, examples, finish, tell_passed_over, understood
+from cassette_cli.commands.parallel import How, Jobs, Result, results
+from cassette_cli.conversation import Usage
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
-from cassette_cli.render.as_json import show_document, show_lines, write
+from cassette_cli.render.as_json import SHOW, Piece, document, show_lines, show_pieces, write
 from cassette_cli.render.as_text import interaction_lines, title_lines, total_lines
-from cassette_cli.render.console import Printer, policy
-from cassette_cli.render.lines import Line, apart
-from cassette_cli.render.view import Shown, View, shown
+from cassette_cli.render.console import Policy, Printer, policy, text_of
+from cassette_cli.render.view import View, shown
 from cassette_cli.selection import selected
 from cassette_cli.summary import Totals
 
@@ -63,6 +55,7 @@ def show(
     full: Annotated[bool, typer.Option("--full", help="All messages, tools, parameters and headers.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.show/1).")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON, a line for each interaction.")] = False,
+    jobs: Jobs = 0,
     verbose: Verbose = False,
 ) -> None:
     """Show what was said in recordings.
@@ -75,19 +68,20 @@ def show(
     )
     errors: list[CassetteError] = []
     passed_over: list[str] = []
-    found = cassettes(paths, errors, passed_over=passed_over)
-    wanted = interaction or []
+    wanted = tuple(interaction or ())
     both = request == response
     view = View(request=request or (both and not events), response=response or both, events=events, full=full)
+    go = partial(results, paths, errors=errors, how=How(both_sides=True), passed_over=passed_over)
     if raw:
-        chosen = (each for cassette in found for each in _chosen(cassette, wanted, errors))
-        _print_raw(chosen, request=request, response=response or not request)
+        _print_raw(go(partial(_raw, wanted, request, response or not request)))
     elif json or jsonl:
-        recordings = ((cassette, _chosen(cassette, wanted, errors)) for cassette in found)
-        write(show_lines(recordings) if jsonl else show_document(recordings, errors), sys.stdout)
+        held = ((each.heading, each.pieces) for each in go(partial(_json, wanted), jobs=jobs))
+        write(chain.from_iterable(starmap(show_lines, held)) if jsonl else document(SHOW, held, errors), sys.stdout)
     else:
-        printer = Printer(sys.stdout, policy(sys.stdout, os.environ))
-        printer.lines(apart(_blocks(_titled(found, paths), wanted, view, errors)))
+        how = policy(sys.stdout, os.environ)
+        found = go(partial(_text, wanted, view, how), jobs=jobs)
+        for number, block in enumerate(filter(None, _blocks(found, paths, how))):
+            sys.stdout.write(f"\n{block}" if number else block)
     tell_passed_over(passed_over, verbose=verbose)
     finish(errors)
 
@@ -106,55 +100,67 @@ def _check(forms: Mapping[str, bool], choices: Mapping[str, bool]) -> None:
         raise CassetteError("--events has no effect with --request: events are of the response")
 
 
-def _titled(found: Iterator[Cassette], paths: Sequence[str]) -> Iterator[tuple[Cassette, bool]]:
-    """Cassettes, each with whether it needs a title: one alone that the user named does not."""
-    first = list(islice(found, 2))
-    for cassette in chain(first, found):
-        yield cassette, len(first) > 1 or cassette.path not in paths
+# An interaction as text, and what it used.
+Text: TypeAlias = tuple[str, Usage | None]
 
 
-def _blocks(
-    found: Iterable[tuple[Cassette, bool]], wanted: Sequence[str], view: View, errors: list[CassetteError]
-) -> Iterator[Iterator[Line]]:
-    """What is printed, in blocks that blank lines part: titles, interactions, and the total."""
-    totals = Totals()
-    for cassette, titled in found:
-        if titled:
-            yield title_lines(cassette)
-        usages = []
-        for each in _shown(cassette, wanted, errors):
-            yield interaction_lines(each, view)
-            usages.append(each.exchange.reply.usage if each.exchange.reply else None)
-        totals = totals.with_cassette(usages)
-    yield total_lines(totals)
-
-
-def _shown(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> Iterator[Shown]:
+def _text(
+    wanted: Sequence[str], view: View, how: Policy, cassette: Cassette, errors: list[CassetteError]
+) -> Iterator[Text]:
     """The interactions asked for, each with what those before it had of its prompt."""
     asked = set(_places(cassette, wanted, errors))
-    understood = exchanges(cassette, errors, until=max(asked, default=-1) + 1)
-    return (each for each in shown(understood) if each.exchange.interaction.index in asked)
+    for each in shown(understood(cassette, errors, until=max(asked, default=-1) + 1)):
+        if each.exchange.interaction.index in asked:
+            reply = each.exchange.reply
+            yield text_of(interaction_lines(each, view), how), reply.usage if reply else None
+
+
+def _blocks(found: Iterable[Result[Text]], paths: Sequence[str], how: Policy) -> Iterator[str]:
+    """Titles, interactions and the total. Who named one file needs no title."""
+    totals = Totals()
+    for each in found:
+        if len(paths) > 1 or each.heading.path != paths[0] or each.heading.side:
+            yield text_of(title_lines(each.heading), how)
+        usages = []
+        for text, usage in each.pieces:
+            yield text
+            usages.append(usage)
+        totals = totals.with_cassette(usages)
+    yield text_of(total_lines(totals), how)
+
+
+def _json(wanted: Sequence[str], cassette: Cassette, errors: list[CassetteError]) -> Iterator[Piece]:
+    return show_pieces(cassette, _chosen(cassette, wanted, errors))
+
+
+def _raw(
+    wanted: Sequence[str], request: bool, response: bool, cassette: Cassette, errors: list[CassetteError]
+) -> Iterator[str | bytes]:
+    """The bodies asked for."""
+    for each in _chosen(cassette, wanted, errors):
+        if request and each.request_content:
+            yield each.request_content.text
+        if response and each.content:
+            yield each.content.text
+
+
+def _print_raw(found: Iterable[Result[str | bytes]]) -> None:
+    """Bodies one after the other, nothing between them; safe for a terminal where there is one."""
+    printer = Printer(sys.stdout, policy(sys.stdout, os.environ))
+    for each in found:
+        for body in each.pieces:
+            printer.raw(body)
 
 
 def _chosen(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> Iterator[Exchange]:
     """The interactions asked for, by themselves."""
     places = _places(cassette, wanted, errors)
-    return exchanges(replace(cassette, interactions=tuple(cassette.interactions[place] for place in places)), errors)
+    return understood(replace(cassette, interactions=tuple(cassette.interactions[place] for place in places)), errors)
 
 
 def _places(cassette: Cassette, wanted: Sequence[str], errors: list[CassetteError]) -> list[int]:
     try:
         return selected(cassette.interactions, wanted)
     except CassetteError as error:
-        fault(error.at(cassette.path), errors)
+        errors.append(error.at(cassette.path))
         return []
-
-
-def _print_raw(exchanges: Iterable[Exchange], *, request: bool, response: bool) -> None:
-    """Bodies one after the other, nothing between them; safe for a terminal where there is one."""
-    printer = Printer(sys.stdout, policy(sys.stdout, os.environ))
-    for each in exchanges:
-        if request and each.request_content:
-            printer.raw(each.request_content.text)
-        if response and each.content:
-            printer.raw(each.content.text)

@@ -1,4 +1,4 @@
-"""Lenses between texts and bytes: base64 (RFC 4648) and UTF-8."""
+"""Lenses between texts and bytes: base64 and hexadecimal digits (RFC 4648), and UTF-8."""
 
 import base64
 import re
@@ -10,6 +10,7 @@ from cassette_cli.document.text import Edit, Span, changed, splice
 from cassette_cli.errors import CassetteError
 
 SPACE = re.compile(r"\s+")
+HEX = re.compile("[0-9a-fA-F]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +56,35 @@ def _wrapped(data: bytes, model: str) -> str:
     width = found.start()
     lines = [encoded[start : start + width] for start in range(0, len(encoded), width)]
     return lead + found[0].join(lines) + tail
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hex:
+    """Bytes that lie in a text as pairs of hexadecimal digits, without anything between them; `text` is the bytes. New
+    digits are small letters unless the old ones are capitals. Made by `hex_lens`."""
+
+    outer: Lens[str]
+    text: bytes
+
+    @property
+    def depth(self) -> int:
+        return self.outer.depth + 1
+
+    def lift(self, edits: Sequence[Edit[bytes]]) -> Sequence[Change]:
+        capitals = self.outer.text.upper() == self.outer.text != self.outer.text.lower()
+        changes: list[Change] = []
+        for (start, end), new in ((edit.span, edit.new) for edit in edits):
+            if new != self.text[start:end]:
+                digits = new.hex().upper() if capitals else new.hex()
+                changes.append((self.outer, Edit(Span(2 * start, 2 * end), digits)))
+        return changes
+
+
+def hex_lens(outer: Lens[str]) -> Hex:
+    """The bytes in a text of hexadecimal digits. Raises CassetteError where the text is none."""
+    if len(outer.text) % 2 or not HEX.fullmatch(outer.text):
+        raise CassetteError("not hexadecimal digits")
+    return Hex(outer, bytes.fromhex(outer.text))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

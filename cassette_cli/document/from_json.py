@@ -25,6 +25,18 @@ def parse(text: str) -> Node:
     return _Scanner(text).document()
 
 
+def parse_lines(text: str) -> tuple[Node, ...]:
+    """The trees of JSON texts, one behind the other (https://jsonlines.org), as `parse` reads each.
+
+    Raises CassetteError as `parse`.
+    """
+    scanner = _Scanner(text)
+    roots = [scanner.value()]
+    while scanner.at != len(text):
+        roots.append(scanner.value())
+    return tuple(roots)
+
+
 class _Open:
     """A collection whose end has not come yet; `key` is the name that waits for its value."""
 
@@ -48,14 +60,19 @@ class _Scanner:
         self.open: list[_Open] = []
 
     def document(self) -> Node:
+        node = self.value()
+        if self.at != len(self.text):
+            raise self._fault("more text after the JSON value")
+        return node
+
+    def value(self) -> Node:
+        """The value that comes next; white space behind it is passed over."""
         while True:
             node = self._value()
             while node is not None and self.open:
                 node = self._after(node)
             if node is not None:
                 self._skip()
-                if self.at != len(self.text):
-                    raise self._fault("more text after the JSON value")
                 return node
 
     def _value(self) -> Node | None:

@@ -6,7 +6,7 @@ so an alias bomb costs nothing. Spans count characters of the text that was give
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -48,7 +48,7 @@ FLOW_COLON = "found unexpected ':'"
 # Characters of a text that is then read by the parser written in Python, which takes 10 to 30 times as long.
 LONGEST_FOR_PURE = 250_000
 # What no YAML text holds (YAML 1.1, section 5.1), lone surrogates among it.
-FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse(text: str, *, pure: bool = False) -> tuple[Node, ...]:
@@ -86,10 +86,8 @@ def _built(text: str, pure: bool, deepest: int, shared_anchors: frozenset[str]) 
 def _events(text: str, pure: bool) -> Iterable[Any]:
     """The events of a text. libyaml is asked for them one by one: around it `YAML` makes a class per text, and
     `YAML.parse` a generator, which together take as long again."""
-    if pure or CParser is None:
-        return YAML(typ="safe", pure=True).parse(text)
-    next_event: Callable[[], Any] = CParser(text).get_event
-    events: Iterator[Any] = iter(next_event, None)
+    by_hand = pure or CParser is None
+    events: Iterable[Any] = YAML(typ="safe", pure=True).parse(text) if by_hand else iter(CParser(text).get_event, None)
     return events
 
 
@@ -150,21 +148,18 @@ class _Builder:
     def run(self, events: Iterable[Any]) -> None:
         """Take all events. Scalars are not handed on to a method of their own: most events are theirs."""
         before, shared_anchors, open_ = self._before, self._shared_anchors, self._open
+        # What Scalar() and Span() do, less the call of a function.
+        new = tuple.__new__
         for event in events:
             kind = event.__class__
             if kind is ScalarEvent:
                 around, anchor = open_[-1], event.anchor
                 plain, quoted = event.implicit
-                node = Scalar(
-                    event.value,
-                    Span(event.start_mark.index + before, event.end_mark.index + before),
-                    STYLES[event.style],
-                    None if plain or quoted else str(event.tag),
-                    around.column,
-                    around.shared or anchor in shared_anchors,
-                    around.in_flow,
-                    around.at_key,
-                )
+                span = new(Span, (event.start_mark.index + before, event.end_mark.index + before))
+                tag = None if plain or quoted else str(event.tag)
+                shared = around.shared or anchor in shared_anchors
+                limits = around.column, shared, around.in_flow, around.at_key
+                node = new(Scalar, (event.value, span, STYLES[event.style], tag, *limits))
                 around.children.append(node)
                 if anchor is not None:
                     self._anchors[anchor] = node

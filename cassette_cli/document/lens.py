@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import accumulate, count
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from cassette_cli.document.text import Edit, Span, in_order, moved, splice
+from cassette_cli.document.text import Edit, Span, in_order, moved, narrowed, splice
 from cassette_cli.errors import CassetteError
 
 Inner = TypeVar("Inner", str, bytes)
@@ -90,32 +90,34 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Joined:
-    """One logical text that lies in pieces: the channel of a streamed reply.
+class Joined(Generic[Inner]):
+    """One logical text that lies in pieces: the channel of a streamed reply, a body kept as a list of chunks.
 
     An edit that crosses pieces puts its new text where it begins and takes the rest out of the others.
     """
 
-    pieces: tuple[Lens[str], ...]
+    pieces: tuple[Lens[Inner], ...]
 
     @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+    def text(self) -> Inner:
+        texts = [piece.text for piece in self.pieces]
+        return texts[0][:0].join(texts) if texts else ""  # type: ignore[return-value]  # bytes never lie in no piece
 
     @property
     def depth(self) -> int:
         return 1 + max((piece.depth for piece in self.pieces), default=0)
 
-    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+    def lift(self, edits: Sequence[Edit[Inner]]) -> Sequence[Change]:
         if edits and not self.pieces:
             raise CassetteError("this text lies nowhere in the recording and cannot be edited")
         changes: list[Change] = []
         starts = [0, *accumulate(len(piece.text) for piece in self.pieces)]
+        text = self.text
         for edit in edits:
-            changes.extend(self._spread(edit, starts))
+            changes.extend(self._spread(narrowed(text, edit), starts))
         return changes
 
-    def _spread(self, edit: Edit[str], starts: Sequence[int]) -> Iterator[Change]:
+    def _spread(self, edit: Edit[Inner], starts: Sequence[int]) -> Iterator[Change]:
         start, end = edit.span
         new = edit.new
         # An insertion between two pieces goes to the one before; a replacement starts in the piece it starts in.
@@ -127,7 +129,7 @@ class Joined:
             here = Span(max(start, begin) - begin, min(end, stop) - begin)
             if new or here.start < here.end:
                 yield self.pieces[index], Edit(here, new)
-            new = ""
+            new = new[:0]
 
 
 def layers(changes: Iterable[Change]) -> Iterator[tuple[Lens[Any], list[Edit[Any]]]]:
@@ -159,9 +161,17 @@ def layers(changes: Iterable[Change]) -> Iterator[tuple[Lens[Any], list[Edit[Any
                 add(change)
 
 
-def lift_all(changes: Iterable[Change]) -> list[Edit[str]]:
-    """Edits made at any depth as edits of the file's text, in order of place.
+def lift_all(changes: Iterable[Change], source: Source | None = None) -> list[Edit[str]]:
+    """Edits made at any depth as edits of the file's text, in order of place; those of one `source` only where texts
+    lie in several files.
 
     Raises CassetteError where a layer cannot express an edit, InternalError where two edits overlap.
     """
-    return in_order(edit for lens, edits in layers(changes) if isinstance(lens, Source) for edit in edits)
+    return in_order(edit for found, edit in sourced(changes) if source is None or found is source)
+
+
+def sourced(changes: Iterable[Change]) -> Iterator[tuple[Source, Edit[str]]]:
+    """Edits made at any depth as edits of files' texts, each with its file's. Raises as `lift_all`."""
+    for lens, edits in layers(changes):
+        if isinstance(lens, Source):
+            yield from ((lens, edit) for edit in edits)

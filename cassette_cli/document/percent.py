@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus, unquote
 
+from cassette_cli.document.lens import Change, Lens
 from cassette_cli.document.spelling import Atom, Writer
-from cassette_cli.document.text import Span
+from cassette_cli.document.text import Edit, Span, changed, splice
+from cassette_cli.errors import CassetteError
 
+# What a value in a query need not encode: pchar, "/" and "?" without what separates parameters.
+QUERY_SAFE = "!$'()*,:;@/?"
 TOKEN = re.compile(r"(?:%[0-9a-fA-F]{2})+|\+|[^%+]+|%")
 
 
@@ -54,3 +58,26 @@ def _characters(run: str, start: int) -> Iterator[Atom]:
         end = start + 3 * len(char.encode("utf-8", "surrogateescape"))
         yield char, start, end
         start = end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quoted:
+    """A text percent-encoded, which lies decoded in another: the value of a parameter that a recorder keeps beside the
+    URL that it was taken from. Characters that a query may hold as they are stay (RFC 3986, section 3.4)."""
+
+    outer: Lens[str]
+
+    @property
+    def text(self) -> str:
+        return quote(self.outer.text, safe=QUERY_SAFE, errors="surrogateescape")
+
+    @property
+    def depth(self) -> int:
+        return self.outer.depth + 1
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        target = splice(self.text, edits)
+        after = unquote(target, errors="surrogateescape")
+        if quote(after, safe=QUERY_SAFE, errors="surrogateescape") != target:
+            raise CassetteError("this parameter is kept decoded, and the edited text is not how it is encoded")
+        return [(self.outer, edit) for edit in changed(self.outer.text, after)]

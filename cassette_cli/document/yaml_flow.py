@@ -40,7 +40,7 @@ ESCAPES = {char: "\\" + letter for letter, char in LETTERS.items() if letter not
 MEANINGS = {"\\" + letter: char for letter, char in LETTERS.items()}
 
 # Characters that only an escape can bring (YAML 1.1, section 5.1), and those that libyaml takes for line breaks.
-NOT_PLAIN = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+NOT_PLAIN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # What ends a plain scalar: the colon behind a key, a comment.
 NO_PLAIN = re.compile(r":[ \t\r\n]|[ \t\r\n]#")
 PRINTABLE_ESCAPE = re.compile(

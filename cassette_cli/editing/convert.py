@@ -53,7 +53,7 @@ def _converted(cassette: Cassette, index: int, form: Form) -> Edited:
     text, whole = _written(writer, found, form)
     changes = _whole(found.content, text)
     changes += _asked(found, writer, whole, streamed=form == "stream")
-    again = prove(cassette, [*changes, *lengths(cassette, [found], changes)])
+    again = prove(cassette, [*changes, *lengths([found], changes)], with_companions=True)
     again = _with_headers(again, index, writer, form)
     now = exchange(again.interactions[index])
     if now.reply is None or now.protocol != found.protocol or now.streamed != (form == "stream"):

@@ -74,8 +74,8 @@ def _made(cassette: Cassette, index: int, asked: Asked) -> tuple[Cassette, Seque
     changes, meant = PLANS[type(asked)](trial, asked)
     if not meant.is_said(trial.after(changes)):
         raise CassetteError("this protocol says that in more places than can be edited alike")
-    changes = [*changes, *lengths(cassette, [found], changes)]
-    again = prove(cassette, changes)
+    changes = [*changes, *lengths([found], changes)]
+    again = prove(cassette, changes, with_companions=True)
     reply = exchange(again.interactions[index]).reply
     if reply is None or not meant.is_said(reply):
         raise InternalError("the reply would not read as meant; the file was left alone")

@@ -6,6 +6,7 @@ shows something else, and a reading never raises. `at` and `ReplyBuilder` carry 
 
 import re
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 from urllib.parse import unquote
@@ -93,19 +94,20 @@ class Event(NamedTuple):
     is_json: bool
 
 
-class Call(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Call:
     """What tells protocols apart: method, URL as recorded ("" where none), the request's JSON (None where there is
-    none) and the JSON of the response's first event that has any."""
+    none) and the JSON of the response's first event that has any. `path` is the URL's, without query; all of a URL
+    that cannot be split (an open bracket)."""
 
     method: str
     url: str
     request: Json
     response: Json
+    path: str = field(init=False)
 
-    @property
-    def path(self) -> str:
-        """The URL's path, without query; all of a URL that cannot be split (an open bracket)."""
-        return split_url(self.url).path
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", split_url(self.url).path)
 
     @property
     def on_bedrock(self) -> bool:

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from cassette_cli.document.document import Document
 from cassette_cli.document.encoding import Base64, base64_lens, utf8_lens
-from cassette_cli.document.lens import Fixed, Lens
+from cassette_cli.document.lens import Fixed, Joined, Lens
+from cassette_cli.document.percent import Quoted
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.structure import JsonText
 from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style, elements, entries, get, is_null, text_of
 from cassette_cli.errors import CassetteError, Where
-from cassette_cli.model import BodyLens, Header, Interaction
+from cassette_cli.model import BodyLens, Header, Interaction, Request, Response
+
+Decoded = TypeVar("Decoded", bound=Lens[str] | Lens[bytes])
 
 # Base64 in a scalar: YAML's own tag (https://yaml.org/type/binary.html), and what Ruby's Psych writes for it.
 BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "!binary"})
@@ -22,6 +25,7 @@ BESIDE = frozenset({"id", "request", "response", "recorded_at"})
 NAMED = 8
 # https://yaml.org/type/merge.html; no recorder writes it, and what it brings has no place of its own.
 MERGED = "a merge key (<<), and merge keys are not followed"
+SMALL_METHOD = re.compile(":?[a-z]+")
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
@@ -53,9 +57,22 @@ class Recorded:
     response: Mapping | None
 
 
-def recorded(document: Document, key: str) -> Iterator[Recorded]:
-    """The interactions under a key of the root."""
-    return (_sides(index, node) for index, node in enumerate(elements(get(document.root, key))))
+def recorded(document: Document, *route: str) -> Iterator[Recorded]:
+    """The interactions in the list at a route of keys; the root itself where there is no key."""
+    return sides(elements(get(document.root, *route)))
+
+
+def sides(nodes: Iterable[Node], request: str = "request", response: str = "response") -> Iterator[Recorded]:
+    """Nodes as interactions, whose sides lie under these keys."""
+    for index, node in enumerate(nodes):
+        asked, answered = get(node, request), get(node, response)
+        yield Recorded(index, node, mapping_of(asked), mapping_of(answered))
+
+
+def flat(nodes: Iterable[Node]) -> Iterator[Recorded]:
+    """Nodes as interactions that have what is of both sides in one mapping."""
+    for index, node in enumerate(nodes):
+        yield Recorded(index, node, mapping_of(node), mapping_of(node))
 
 
 def missing(document: Document, key: str, status_of: Callable[[Mapping | None], int | None]) -> Iterator[CassetteError]:
@@ -63,9 +80,16 @@ def missing(document: Document, key: str, status_of: Callable[[Mapping | None], 
     held = get(document.root, key)
     if held is not None and _is_absent(held):
         yield _lacks(document, held, f"`{key}` holds nothing")
-    lacks = [(found, lack) for found in recorded(document, key) if (lack := _lack(found, status_of))]
-    for found, lack in lacks[:NAMED]:
-        yield _lacks(document, found.node, f"interaction {found.index} {lack}")
+    yield from lacking(document, recorded(document, key), status_of)
+
+
+def lacking(
+    document: Document, found: Iterable[Recorded], status_of: Callable[[Mapping | None], int | None]
+) -> Iterator[CassetteError]:
+    """What interactions lack, with the place of each; `status_of` reads a response's."""
+    lacks = [(each, lack) for each in found if (lack := _lack(each, status_of))]
+    for each, lack in lacks[:NAMED]:
+        yield _lacks(document, each.node, f"interaction {each.index} {lack}")
     if lacks[NAMED:]:
         yield CassetteError(f"{len(lacks) - NAMED} more interactions lack something")
 
@@ -104,18 +128,12 @@ def _lacks(document: Document, node: Node, lack: str) -> CassetteError:
 
 def first_recorded(root: Node, key: str) -> Recorded | None:
     """The first interaction under a key of the root that has both sides: what recorders are told apart by."""
-    found = (_sides(index, node) for index, node in enumerate(elements(get(root, key))))
-    return next((each for each in found if each.request is not None and each.response is not None), None)
+    return first_whole(elements(get(root, key)))
 
 
-def _sides(index: int, node: Node) -> Recorded:
-    request, response = get(node, "request"), get(node, "response")
-    return Recorded(
-        index,
-        node,
-        request if isinstance(request, Mapping) else None,
-        response if isinstance(response, Mapping) else None,
-    )
+def first_whole(nodes: Iterable[Node]) -> Recorded | None:
+    """The first of nodes that has both sides of an interaction."""
+    return next((each for each in sides(nodes) if each.request is not None and each.response is not None), None)
 
 
 def is_empty(root: Node) -> bool:
@@ -161,14 +179,20 @@ def scalar_lens(document: Document, scalar: Scalar) -> Base64 | Lens[str]:
     """The lens of a scalar's text, or of the bytes within where its tag says base64. A text under that tag that is no
     base64 (a placeholder put there by hand) stays text."""
     lens = lens_of(document.source, scalar)
-    return _decoded(lens) if scalar.tag in BINARY_TAGS else lens
+    return decoded_by(base64_lens, lens) if scalar.tag in BINARY_TAGS else lens
 
 
-def _decoded(lens: Lens[str]) -> Base64 | Lens[str]:
+def decoded_by(decode: Callable[[Lens[str]], Decoded], lens: Lens[str]) -> Decoded | Lens[str]:
+    """What a text holds in a coding; the text where it is not coded so: a placeholder put there by hand."""
     try:
-        return base64_lens(lens)
+        return decode(lens)
     except CassetteError:
         return lens
+
+
+def mapping_of(node: Node | None) -> Mapping | None:
+    """A node that is a mapping, None for any other."""
+    return node if isinstance(node, Mapping) else None
 
 
 def text_lens(document: Document, node: Node | None) -> Lens[str] | None:
@@ -179,12 +203,78 @@ def text_lens(document: Document, node: Node | None) -> Lens[str] | None:
     return utf8_lens(lens) if isinstance(lens, Base64) else lens
 
 
+def body_of(document: Document, side: Mapping | None) -> BodyLens | None:
+    """The body of a request or a response that has it under `body`."""
+    return body_lens(document, get(side, "body"))
+
+
+def interaction(
+    document: Document,
+    found: Recorded,
+    *,
+    url: str,
+    status: int | None,
+    reason: str | None = None,
+    body: Callable[[Document, Mapping | None], BodyLens | None] = body_of,
+    recorded_at: str = "recorded_at",
+) -> Interaction:
+    """An interaction as VCR lays it out, and many after it: sides with `method`, `headers` and `body`, and the URL and
+    the time under these keys."""
+    asked, answered = found.request, found.response
+    return Interaction(
+        index=found.index,
+        span=found.node.span,
+        recorded_at=text_of(get(found.node, recorded_at)),
+        request=Request(
+            method=_method(text_of(get(asked, "method"))),
+            url=text_lens(document, get(asked, url)),
+            headers=listed_headers(document, get(asked, "headers")),
+            body=body(document, asked),
+        ),
+        response=Response(
+            status=status,
+            reason=reason,
+            headers=listed_headers(document, get(answered, "headers")),
+            body=body(document, answered),
+        ),
+    )
+
+
+def _method(word: str | None) -> str | None:
+    """The method as it was sent: Ruby VCR and ExVCR keep it in small letters, old Ruby VCR as a symbol (`:get`)."""
+    if word is None:
+        return None
+    return word.removeprefix(":").upper() if SMALL_METHOD.fullmatch(word) else word
+
+
+def lengths_of(document: Document, *nodes: Node | None) -> tuple[Lens[str], ...]:
+    """The lenses of fields that state how long a body is."""
+    return tuple(lens for node in nodes if (lens := text_lens(document, node)) is not None)
+
+
 def headers_of(document: Document, node: Node | None) -> tuple[Header, ...]:
     """The headers of a mapping of names to a value or a list of values; a null value is an empty one."""
     return tuple(
         Header(name, value)
         for key, held in entries(node)
         if (name := _header_name(document, key)) is not None
+        for value in _header_values(document, held)
+    )
+
+
+def listed_headers(document: Document, node: Node | None) -> tuple[Header, ...]:
+    """The headers of a list: mappings with `name` and `value`, pairs, or names and values in turn; of a mapping,
+    too, as `headers_of` reads it."""
+    if not isinstance(node, Sequence):
+        return headers_of(document, node)
+    pairs = [(get(item, "name"), get(item, "value")) for item in node.items if isinstance(item, Mapping)]
+    pairs += [(get(item, 0), get(item, 1)) for item in node.items if isinstance(item, Sequence)]
+    flat = [item for item in node.items if isinstance(item, Scalar)]
+    pairs += zip(flat[::2], flat[1::2], strict=False)
+    return tuple(
+        Header(name, value)
+        for key, held in pairs
+        if key is not None and held is not None and (name := _header_name(document, key)) is not None
         for value in _header_values(document, held)
     )
 
@@ -211,13 +301,39 @@ def _header_values(document: Document, held: Node) -> Iterator[Lens[str]]:
             yield text_lens(document, node) or Fixed("")
 
 
+def chunked_lens(
+    outer: Lens[str], chunks: Iterable[Node], decode: Callable[[Lens[str]], BodyLens] = lambda lens: lens
+) -> BodyLens | None:
+    """A body kept as a list of its chunks, strings in `outer` each of which `decode` reads; None where there is none.
+
+    Raises CassetteError where one of them is no string, or is not coded so.
+    """
+    pieces: list[Any] = []  # all of them texts, or all of them bytes
+    for item in chunks:
+        if not isinstance(item, Scalar) or item.style is Style.JSON_LITERAL:
+            raise CassetteError("a chunk of a body is no text")
+        pieces.append(decode(lens_of(outer, item)))
+    return Joined(tuple(pieces)) if pieces else None
+
+
+def fields_lens(document: Document, node: Node | None) -> Joined[str] | None:
+    """A query or a form that is kept decoded, as a list of mappings with `name` and `value`; None where it is empty."""
+    pieces: list[Lens[str]] = []
+    for item in elements(node):
+        name, value = (text_lens(document, get(item, key)) for key in ("name", "value"))
+        if name is not None:
+            pieces += [*([Fixed("&")] if pieces else []), Quoted(name), Fixed("=")]
+            pieces += [Quoted(value)] if value is not None else []
+    return Joined(tuple(pieces)) if pieces else None
+
+
 def body_lens(document: Document, node: Node | None) -> BodyLens | None:
     """A body: text, or bytes where the scalar holds base64; in itself, or under `string` or `base64_string`. A body
     kept as any other structure is the JSON text of it. None where there is none."""
     if isinstance(node, Mapping):
         encoded = get(node, "base64_string")
         if isinstance(encoded, Scalar) and not is_null(encoded):
-            return _decoded(lens_of(document.source, encoded))
+            return decoded_by(base64_lens, lens_of(document.source, encoded))
         names = names_of(node)
         if "string" in names or names <= {"encoding", "base64_string"}:
             node = get(node, "string")

@@ -45,6 +45,7 @@ from cassette_cli.recorders.base import (
     headers_of,
     is_beginning,
     is_empty,
+    lengths_of,
     missing,
     recorded,
     text_lens,
@@ -114,12 +115,14 @@ def _interaction(document: Document, found: Recorded) -> Interaction:
             url=text_lens(document, get(request, "url")),
             headers=headers_of(document, get(request, "headers")),
             body=body_lens(document, get(request, "body")),
+            lengths=lengths_of(document, get(request, "content_length")),
         ),
         response=Response(
             status=status,
             reason=reason,
             headers=headers_of(document, get(response, "headers")),
             body=body_lens(document, get(response, "body")),
+            lengths=lengths_of(document, get(response, "content_length")),
         ),
     )
 

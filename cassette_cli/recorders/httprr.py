@@ -186,7 +186,7 @@ def _value(message: Lens[str], field: re.Match[str]) -> Lens[str]:
     return Slice(message, Span(*field.span("value")))
 
 
-def _joined(body: Slice) -> Joined | None:
+def _joined(body: Slice) -> Joined[str] | None:
     """The chunks of a body as one text, None where it is not cut into chunks after all."""
     text = body.text
     chunks = _chunks(text)

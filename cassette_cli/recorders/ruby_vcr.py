@@ -34,18 +34,8 @@ from collections.abc import Iterator
 from cassette_cli.document.document import Document
 from cassette_cli.document.tree import Mapping, Node, Sequence, get, text_of
 from cassette_cli.errors import CassetteError
-from cassette_cli.model import Interaction, Request, Response
-from cassette_cli.recorders.base import (
-    Recorded,
-    body_lens,
-    first_recorded,
-    headers_of,
-    is_beginning,
-    missing,
-    recorded,
-    text_lens,
-    whole_number,
-)
+from cassette_cli.model import Interaction
+from cassette_cli.recorders.base import first_recorded, interaction, is_beginning, missing, recorded, whole_number
 
 NAME = "Ruby VCR"
 
@@ -75,7 +65,16 @@ def version(root: Node) -> int | str | None:
 
 def interactions(document: Document) -> tuple[Interaction, ...]:
     """The interactions."""
-    return tuple(_interaction(document, found) for found in recorded(document, "http_interactions"))
+    return tuple(
+        interaction(
+            document,
+            found,
+            url="uri",
+            status=_status(found.response),
+            reason=text_of(get(found.response, "status", "message")) or None,
+        )
+        for found in recorded(document, "http_interactions")
+    )
 
 
 def faults(document: Document) -> Iterator[CassetteError]:
@@ -83,31 +82,5 @@ def faults(document: Document) -> Iterator[CassetteError]:
     return missing(document, "http_interactions", _status)
 
 
-def _interaction(document: Document, found: Recorded) -> Interaction:
-    request, response = found.request, found.response
-    return Interaction(
-        index=found.index,
-        span=found.node.span,
-        recorded_at=text_of(get(found.node, "recorded_at")),
-        request=Request(
-            method=_method(text_of(get(request, "method"))),
-            url=text_lens(document, get(request, "uri")),
-            headers=headers_of(document, get(request, "headers")),
-            body=body_lens(document, get(request, "body")),
-        ),
-        response=Response(
-            status=_status(response),
-            reason=text_of(get(response, "status", "message")) or None,
-            headers=headers_of(document, get(response, "headers")),
-            body=body_lens(document, get(response, "body")),
-        ),
-    )
-
-
 def _status(response: Mapping | None) -> int | None:
     return whole_number(get(response, "status", "code"))
-
-
-def _method(word: str | None) -> str | None:
-    """The method as it was sent: Ruby VCR keeps it in small letters, older ones as a symbol (`:get`)."""
-    return None if word is None else word.removeprefix(":").upper()

@@ -32,17 +32,15 @@ from cassette_cli.document.document import Document
 from cassette_cli.document.structure import JsonText
 from cassette_cli.document.tree import Mapping, Node, Scalar, get, is_null, text_of
 from cassette_cli.errors import CassetteError
-from cassette_cli.model import BodyLens, Interaction, Request, Response
+from cassette_cli.model import BodyLens, Interaction
 from cassette_cli.recorders.base import (
-    Recorded,
     body_lens,
     first_recorded,
-    headers_of,
+    interaction,
     is_beginning,
     is_empty,
     missing,
     recorded,
-    text_lens,
     version_of,
     whole_number,
 )
@@ -78,33 +76,22 @@ def version(root: Node) -> int | str | None:
 
 def interactions(document: Document) -> tuple[Interaction, ...]:
     """The interactions."""
-    return tuple(_interaction(document, found) for found in recorded(document, "interactions"))
+    return tuple(
+        interaction(
+            document,
+            found,
+            url="uri",
+            status=_status(found.response),
+            reason=text_of(get(found.response, "status", "message")) or None,
+            body=_body,
+        )
+        for found in recorded(document, "interactions")
+    )
 
 
 def faults(document: Document) -> Iterator[CassetteError]:
     """Interactions that lack a side or a status."""
     return missing(document, "interactions", _status)
-
-
-def _interaction(document: Document, found: Recorded) -> Interaction:
-    request, response = found.request, found.response
-    return Interaction(
-        index=found.index,
-        span=found.node.span,
-        recorded_at=text_of(get(found.node, "recorded_at")),
-        request=Request(
-            method=text_of(get(request, "method")),
-            url=text_lens(document, get(request, "uri")),
-            headers=headers_of(document, get(request, "headers")),
-            body=_body(document, request),
-        ),
-        response=Response(
-            status=_status(response),
-            reason=text_of(get(response, "status", "message")) or None,
-            headers=headers_of(document, get(response, "headers")),
-            body=_body(document, response),
-        ),
-    )
 
 
 def _status(response: Mapping | None) -> int | None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from cassette_cli.document.document import lines_at
-from cassette_cli.document.lens import Joined, layers, lift_all
+from cassette_cli.document.lens import Joined, Source, layers, sourced
 from cassette_cli.document.text import Edit
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
-from cassette_cli.model import Cassette
 from cassette_cli.redaction.find import Finding
 from cassette_cli.redaction.rules import Category
 
@@ -39,27 +39,35 @@ class Located:
     placeholder: str | None = None
 
 
-def offsets(cassette: Cassette, findings: Sequence[Finding]) -> list[int | None]:
-    """Where in the file each finding begins, None for what cannot be edited there.
+class Place(NamedTuple):
+    """A character of a file's text."""
+
+    source: Source
+    offset: int
+
+
+def beginnings(findings: Sequence[Finding]) -> list[Place | None]:
+    """Where each finding begins, None for what cannot be edited there.
 
     All are carried to the file at once, each with a mark for its new text; what a layer packs (gzip, base64) hides the
     mark, and is carried alone.
     """
     marked = {f"{MARK}{number:07}": number for number in range(len(findings))}
-    places: dict[int, int] = {}
+    places: dict[int, Place] = {}
     try:
         changes = [(each.lens, Edit(each.span, mark)) for each, mark in zip(findings, marked, strict=True)]
-        for edit in lift_all(changes):
+        for source, edit in sourced(changes):
             for found in MARKED.finditer(edit.new):
-                places[marked[found[0]]] = edit.span.start
+                places[marked[found[0]]] = Place(source, edit.span.start)
     except CassetteError:
         places.clear()
     return [places[number] if number in places else _alone(each) for number, each in enumerate(findings)]
 
 
-def _alone(finding: Finding) -> int | None:
+def _alone(finding: Finding) -> Place | None:
     try:
-        return next((edit.span.start for edit in lift_all([(finding.lens, Edit(finding.span, MARK))])), None)
+        changes = sourced([(finding.lens, Edit(finding.span, MARK))])
+        return next((Place(source, edit.span.start) for source, edit in changes), None)
     except CassetteError:
         return None
 

@@ -27,7 +27,7 @@ def replaced(
 
     Raises CassetteError where a place cannot hold its placeholder, InternalError where a proof fails.
     """
-    again = prove(cassette, changes(cassette, exchanges, findings, placeholders))
+    again = prove(cassette, changes(exchanges, findings, placeholders))
     after = [exchange(each) for each in again.interactions]
     for old, new in zip(exchanges, after, strict=True):
         if len(old.frames) != len(new.frames):

@@ -10,7 +10,6 @@ from cassette_cli.document.lens import Change, Joined, Lens, layers
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.exchange import Exchange
 from cassette_cli.lengths import lengths, size
-from cassette_cli.model import Cassette
 from cassette_cli.redaction.find import Finding
 
 # What a placeholder looks like, from what it stands for, its number and the value in its place.
@@ -53,13 +52,11 @@ class Placeholders:
         return self._given[finding.value]
 
 
-def changes(
-    cassette: Cassette, exchanges: Sequence[Exchange], findings: Sequence[Finding], placeholders: Placeholders
-) -> list[Change]:
+def changes(exchanges: Sequence[Exchange], findings: Sequence[Finding], placeholders: Placeholders) -> list[Change]:
     """The edits that put placeholders in the place of findings, and keep true what counts the length of a body."""
     made = [change for each in findings for change in _edits(each, placeholders.of(each))]
     made += _padding(findings, made)
-    return [*made, *lengths(cassette, exchanges, made)]
+    return [*made, *lengths(exchanges, made)]
 
 
 def _edits(finding: Finding, new: str) -> Iterator[Change]:

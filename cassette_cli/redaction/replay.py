@@ -6,6 +6,20 @@ secret, the recorded one no longer does.
   its filters change requests before they are compared
 - Ruby VCR: method and URI (https://benoittgt.github.io/vcr/#/request_matching/README)
 - httprr: the whole request, after its scrubbers (https://pkg.go.dev/golang.org/x/oscar/internal/httprr#RecordReplay.ScrubReq)
+- httpmock: what the recording says under `when` (https://docs.rs/httpmock/latest/httpmock/struct.RecordingRuleBuilder.html)
+- the test agent of Datadog: nothing in the file; its name has a hash of the request
+- Azure's test proxy: method, URI, headers and body (https://github.com/Azure/azure-sdk-tools/blob/main/tools/test-proxy/Azure.Sdk.Tools.TestProxy/README.md)
+- Betamax: method and URI (https://betamax.readthedocs.io/en/latest/matchers.html)
+- Polly.js: method, URL, headers and body (https://netflix.github.io/pollyjs/#/configuration?id=matchrequestsby)
+- WireMock: what the mapping says under `request` (https://wiremock.org/docs/request-matching/)
+- vcr of R: method and URI (https://docs.ropensci.org/vcr/articles/request_matching.html)
+- nock: scope, path and body (https://github.com/nock/nock#recording)
+- langchain-tests: method, URI and body, after VCR.py's filters
+- ExVCR: method and URL (https://github.com/parroty/exvcr#request-matching)
+- DVR: the URL, the method and the body (https://github.com/venmo/DVR/blob/master/Sources/DVR/Cassette.swift)
+- OkReplay: method and URI (https://github.com/airbnb/okreplay/blob/master/okreplay-core/src/main/java/okreplay/MatchRules.java)
+- PHP-VCR: all of it (https://php-vcr.github.io/documentation/request-matching/)
+- cassetter: method and URI (https://github.com/Kludex/cassetter/blob/main/docs/tutorial/matching.md)
 """
 
 from collections.abc import Iterable
@@ -44,6 +58,49 @@ ADVICE: dict[str, dict[str, str]] = {
         BODY: "the whole request is compared: ScrubReq must put the same text there",
         HEADERS: "the whole request is compared: ScrubReq must put the same text there",
     },
+    "httpmock": dict.fromkeys(
+        (URL, BODY, HEADERS), "requests are compared with what stands under `when`: take it out there, or use a pattern"
+    ),
+    "Azure test proxy": {
+        URL: "a sanitizer of URIs must put the same text there",
+        BODY: "bodies are compared, too: a sanitizer of bodies must put the same text there",
+        HEADERS: "headers are compared, too: a sanitizer of headers must put the same text there",
+    },
+    "Betamax": {
+        URL: "config.define_cassette_placeholder({placeholder!r}, ...) makes requests match again",
+        BODY: "only match_requests_on body compares it; config.define_cassette_placeholder with the placeholders then",
+    },
+    "HAR": dict.fromkeys(
+        (URL, BODY, HEADERS), "Polly.js compares it: matchRequestsBy leaves it out, or puts the same text there"
+    ),
+    "WireMock": dict.fromkeys(
+        (URL, BODY, HEADERS), "requests are compared with what the mapping says: take it out there, or use a pattern"
+    ),
+    "R vcr": {
+        URL: "vcr_configure(filter_sensitive_data = list({placeholder!r} = ...)) makes requests match again",
+        BODY: "only match_requests_on body compares it; filter_sensitive_data with the placeholders then",
+    },
+    "nock": {
+        URL: "filteringPath must put the same text into requests",
+        BODY: "filteringRequestBody must put the same text into requests",
+    },
+    "langchain-tests": {
+        URL: "before_record_request must put the same text into the URL of requests",
+        BODY: "before_record_request must put the same text into the body of requests",
+    },
+    "ExVCR": {
+        URL: "filter_sensitive_data(pattern, {placeholder!r}) makes requests match again",
+        BODY: "only match_requests_on: [:request_body] compares it; filter_sensitive_data then",
+    },
+    "DVR": {
+        URL: "a filter must put the same text into requests",
+        BODY: "a filter must put the same text into requests",
+    },
+    "OkReplay": {URL: "a match rule of your own must leave it out"},
+    "PHP-VCR": dict.fromkeys(
+        (URL, BODY, HEADERS), "enableRequestMatchers leaves it out, addRequestMatcher compares it in your way"
+    ),
+    "cassetter": {URL: "a filter must put the same text into the URI of requests"},
 }
 
 

@@ -6,8 +6,9 @@ thousand rules cost little more than one: all leads of all rules are one pattern
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 
 class Category(Enum):
@@ -29,7 +30,7 @@ def always(_: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One kind of secret.
 
@@ -51,11 +52,12 @@ class Rule:
     free: bool = False
     loose: bool = False
     source: str = ""
-    compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern with what must stand before it; made when it is first tried, for most runs try few rules."""
         before = "" if self.loose or self.free else BEGINNING
-        object.__setattr__(self, "compiled", re.compile(before + self.pattern))
+        return re.compile(before + self.pattern)
 
 
 # Where a key begins: after no character that keys are made of, unless an escape ends there (\\n, \\u0022, %3D, ESC[0m).

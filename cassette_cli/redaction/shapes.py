@@ -9,6 +9,8 @@ from cassette_cli.redaction.rules import Rule
 
 # Before a word stands a character that is no letter or digit, or an escape: of JSON and code, of URLs, of terminals.
 BOUNDARY = r"[^0-9A-Za-z]"
+# A boundary, put before a text to look for a lead at its very beginning.
+START = " "
 ESCAPE = r"(?:\\(?:[bfnrt]|u00[0-9a-fA-F]{2})|%[0-9a-fA-F]{2}|\[[0-9;]{0,8}m)"
 # A lead of a pattern that begins with so long a run of letters and digits at least.
 RUN = re.compile(r"\[(?:A-Za-z0-9|0-9a-f)\]\{(\d+)\}")
@@ -30,13 +32,14 @@ class Shapes:
         bound, free = ([rule for rule in rules if rule.free is free] for free in (False, True))
         words = _alternatives([lead for rule in bound for lead in rule.leads], _patterns(bound))
         anywhere = _alternatives([lead for rule in free for lead in rule.leads], _patterns(free))
-        self._first = re.compile(words)
         # Looked at, not consumed: the next lead may begin within this one. Each pattern begins with one set of
         # characters, which is what makes the search fast.
         self._bound = re.compile(f"{BOUNDARY}(?=(?P<lead>{words}))")
         self._free = re.compile(f"(?P<lead>{anywhere})")
         self._escaped = re.compile(f"{ESCAPE}(?=(?P<lead>{words}))")
-        self._by_lead = {lead: _rules_of(lead, rules) for rule in rules for lead in rule.leads}
+        self._rules = rules
+        # Found out when a lead is met: there are hundreds, and few of them are in any text.
+        self._by_lead: dict[str, Sequence[Rule]] = {}
         self._by_pattern = {
             group: [rule for rule in each if rule.lead_pattern] for group, each in ((0, bound), (1, free))
         }
@@ -47,20 +50,23 @@ class Shapes:
             raw = raw.replace("\\/", "/")
         if "\\u00" in raw:
             raw = ESCAPES.sub(lambda found: chr(int(found[1], 16)), raw)
-        searches = (self._first.match, self._bound.search, self._escaped.search, self._free.search)
-        return any(search(raw) for search in searches)
+        searches = (self._bound.search, self._escaped.search, self._free.search)
+        text = START + raw
+        return any(search(text) for search in searches)
 
     def matches(self, text: str) -> Iterator[Match]:
         """The secrets in a text; they may overlap."""
-        first = self._first.match(text)
+        first = self._bound.match(START + text)
         if first:
-            yield from self._tried(text, 0, first[0], self._by_pattern[0])
+            yield from self._tried(text, 0, first["lead"], self._by_pattern[0])
         for group, leads in ((0, self._bound), (0, self._escaped), (1, self._free)):
             for found in leads.finditer(text):
                 yield from self._tried(text, found.start("lead"), found["lead"], self._by_pattern[group])
 
     def _tried(self, text: str, place: int, lead: str, others: Sequence[Rule]) -> Iterator[Match]:
-        for rule in (*self._by_lead.get(lead, ()), *others):
+        if lead not in self._by_lead:
+            self._by_lead[lead] = _rules_of(lead, self._rules)
+        for rule in (*self._by_lead[lead], *others):
             found = rule.compiled.match(text, place)
             if found:
                 group = "secret" if "secret" in rule.compiled.groupindex else 0
@@ -70,7 +76,10 @@ class Shapes:
 
 
 def _rules_of(lead: str, rules: Sequence[Rule]) -> list[Rule]:
-    """The rules to be tried where a lead stands: its own, and those of longer and shorter leads that begin alike."""
+    """The rules to be tried where a lead stands: its own, and those of longer and shorter leads that begin alike. None
+    for what a pattern found that is the lead of no rule."""
+    if not any(lead in rule.leads for rule in rules):
+        return []
     return [rule for rule in rules if any(each.startswith(lead) or lead.startswith(each) for each in rule.leads)]
 
 

@@ -20,26 +20,20 @@ from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
 from cassette_cli.render.console import HOSTILE
 from cassette_cli.render.json_interactions import Object, interactions_json, summaries_json
-from cassette_cli.summary import Summary, Totals
+from cassette_cli.summary import Heading, Summary, Totals
 
 SHOW = "cassette.show/1"
 LS = "cassette.ls/1"
 
-# A cassette, its interactions, and what they used, which is read when they have been.
-Entry: TypeAlias = tuple[Cassette, Iterable[Object], Iterable[Usage | None]]
+# An interaction as JSON text, and what it used.
+Piece: TypeAlias = tuple[str, Usage | None]
 
 
-def show_document(
-    recordings: Iterable[tuple[Cassette, Iterable[Exchange]]], errors: Sequence[CassetteError]
-) -> Iterator[str]:
-    """The text of a cassette.show/1 document, in pieces. `errors` is read last, when all recordings were asked for."""
-    return document(SHOW, map(_show_entry, recordings), errors)
-
-
-def _show_entry(recording: tuple[Cassette, Iterable[Exchange]]) -> Entry:
-    cassette, exchanges = recording
+def show_pieces(cassette: Cassette, exchanges: Iterable[Exchange]) -> Iterator[Piece]:
+    """The interactions of a cassette as cassette.show/1 has them."""
     usages: list[Usage | None] = []
-    return cassette, interactions_json(cassette, _noting(usages, exchanges)), usages
+    for interaction in interactions_json(cassette, _noting(usages, exchanges)):
+        yield dumps(interaction), usages.pop()
 
 
 def _noting(usages: list[Usage | None], exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
@@ -49,29 +43,31 @@ def _noting(usages: list[Usage | None], exchanges: Iterable[Exchange]) -> Iterat
         yield exchange
 
 
-def show_lines(recordings: Iterable[tuple[Cassette, Iterable[Exchange]]]) -> Iterator[str]:
+def ls_pieces(cassette: Cassette, summaries: Sequence[Summary]) -> Iterator[Piece]:
+    """The interactions of a cassette as cassette.ls/1 has them."""
+    objects = summaries_json(cassette, summaries)
+    return ((dumps(held), each.usage) for held, each in zip(objects, summaries, strict=True))
+
+
+def show_lines(heading: Heading, pieces: Iterable[Piece]) -> Iterator[str]:
     """JSON Lines: each interaction of cassette.show/1 with its cassette's path, recorder and version, on its own."""
-    for cassette, exchanges in recordings:
-        for interaction in interactions_json(cassette, exchanges):
-            yield dumps(_about(cassette) | interaction) + "\n"
+    about = dumps(_about(heading))[:-1]
+    return (f"{about}, {text[1:]}\n" for text, _ in pieces)
 
 
-def ls_document(
-    recordings: Iterable[tuple[Cassette, Sequence[Summary]]], errors: Sequence[CassetteError]
+def document(
+    schema: str, cassettes: Iterable[tuple[Heading, Iterable[Piece]]], errors: Sequence[CassetteError]
 ) -> Iterator[str]:
-    """The text of a cassette.ls/1 document, in pieces, as `show_document`."""
-    entries = ((cassette, summaries_json(cassette, rows), [row.usage for row in rows]) for cassette, rows in recordings)
-    return document(LS, entries, errors)
-
-
-def document(schema: str, cassettes: Iterable[Entry], errors: Sequence[CassetteError]) -> Iterator[str]:
-    """The frame that all JSON output has: cassettes, then totals and errors."""
+    """The text of a document, in pieces, in the frame that all JSON output has: cassettes, then totals and errors.
+    `errors` is read last, when all cassettes were asked for."""
     totals = Totals()
     yield f'{{"schema": {dumps(schema)}, "cassettes": ['
-    for cassette, interactions, usages in cassettes:
-        yield (",\n" if totals.cassettes else "\n") + dumps(_about(cassette))[:-1] + ', "interactions": ['
-        for number, interaction in enumerate(interactions):
-            yield (", " if number else "") + dumps(interaction)
+    for heading, pieces in cassettes:
+        yield (",\n" if totals.cassettes else "\n") + dumps(_about(heading))[:-1] + ', "interactions": ['
+        usages = []
+        for number, (text, usage) in enumerate(pieces):
+            yield (", " if number else "") + text
+            usages.append(usage)
         yield "]}"
         totals = totals.with_cassette(usages)
     faults = [error_json(error) for error in errors]
@@ -112,8 +108,9 @@ def _without_nan(value: Json) -> Json:
     return value
 
 
-def _about(cassette: Cassette) -> Object:
-    return {"path": cassette.path, "recorder": cassette.recorder, "version": cassette.version}
+def _about(heading: Heading) -> Object:
+    side: Object = {"side": heading.side} if heading.side else {}
+    return {"path": heading.path, **side, "recorder": heading.recorder, "version": heading.version}
 
 
 def totals_json(totals: Totals) -> Object:

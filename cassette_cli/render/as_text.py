@@ -20,21 +20,20 @@ from collections.abc import Iterator
 from itertools import chain
 
 from cassette_cli.exchange import Exchange
-from cassette_cli.model import Cassette
 from cassette_cli.redaction.masking import masked_url
 from cassette_cli.render.answered import response_sections, token_facts
 from cassette_cli.render.asked import request_sections
 from cassette_cli.render.elision import duration, money, plural
 from cassette_cli.render.lines import Line, Piece, Style, apart, line
 from cassette_cli.render.view import INDENT, Shown, View
-from cassette_cli.summary import Totals, event_count
+from cassette_cli.summary import Heading, Totals, event_count
 
 
-def title_lines(cassette: Cassette) -> Iterator[Line]:
+def title_lines(heading: Heading) -> Iterator[Line]:
     """What stands above a cassette where several are shown."""
-    version = f" {cassette.version}" if cassette.version is not None else ""
-    about = f"  {cassette.recorder}{version} · {plural(len(cassette.interactions), 'interaction')} "
-    yield Line(0, ((cassette.path, Style.STRONG), (about, Style.DIM)), rule=True)
+    version = f" {heading.version}" if heading.version is not None else ""
+    about = f"  {heading.recorder}{version} · {plural(heading.interactions, 'interaction')} "
+    yield Line(0, ((heading.title, Style.STRONG), (about, Style.DIM)), rule=True)
 
 
 def interaction_lines(shown: Shown, view: View) -> Iterator[Line]:

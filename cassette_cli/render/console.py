@@ -103,6 +103,11 @@ def _understands_codes() -> bool:
 _BATCH = 256
 
 
+def text_of(lines: Iterable[Line], how: Policy) -> str:
+    """Lines as a policy says, each with its line end. Nothing in the text can act on a terminal."""
+    return "".join(f"{row}\n" for line in lines for row in printed(line, how))
+
+
 class Printer:
     """Writes lines to a stream as a policy says. Nothing written through it can act on a terminal."""
 

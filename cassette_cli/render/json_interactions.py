@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cassette_cli.conversation import Anomaly, Json, Message, Prompt, Reply, Usage
-from cassette_cli.document.document import lines_at
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens
 from cassette_cli.model import Cassette
@@ -65,7 +64,7 @@ def summaries_json(cassette: Cassette, summaries: Iterable[Summary]) -> Iterator
 
 def _lines(cassette: Cassette) -> list[int]:
     """The line at which each interaction begins."""
-    return list(lines_at(cassette.document.text, (each.span.start for each in cassette.interactions)))
+    return list(cassette.document.lines_at(each.span.start for each in cassette.interactions))
 
 
 def _request(exchange: Exchange) -> Object:

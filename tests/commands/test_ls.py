@@ -178,7 +178,7 @@ def test_recordings_of_other_tools_are_counted_or_named(tmp_path: Path, capsys: 
     assert said() == [f"no cassettes in {tmp_path}"]
     (tmp_path / "a.yaml").write_text("interactions:\n- step: 1\n", encoding="utf-8")
     assert said() == ["1 file looks like a recording of another tool and was passed over (-v names it)"]
-    (tmp_path / "b.har").write_text('{"log": {"entries": []}}', encoding="utf-8")
+    (tmp_path / "b.har").write_text('{"log": {"entries": {}}}', encoding="utf-8")
     assert said() == ["2 files look like recordings of other tools and were passed over (-v lists them)"]
     assert said("-v") == [
         f"{tmp_path / name}: looks like a recording of another tool, passed over" for name in ("a.yaml", "b.har")

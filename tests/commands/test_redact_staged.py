@@ -1,33 +1,18 @@
 """`cassette redact --staged`: what git would commit, whatever the work tree holds."""
 
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from planted import put, secret, vcrpy
+from repositories import git, needs_git
 
 from cassette_cli import cli
 
 KEY = secret()
 TEXT = vcrpy(headers={"authorization": f"Bearer {KEY}"})
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-
-def git(*args: str) -> str:
-    return subprocess.run(["git", *args], check=True, capture_output=True, encoding="utf-8").stdout
-
-
-@pytest.fixture(autouse=True)
-def work_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A new repository, and nothing of the user's own settings."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-config"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    git("init", "--quiet")
-    return tmp_path
+pytestmark = [needs_git, pytest.mark.usefixtures("work_tree")]
 
 
 def staged(*args: str, code: int) -> None:

@@ -47,3 +47,11 @@ def test_a_document_of_several_roots() -> None:
 def test_an_empty_document() -> None:
     assert yaml_document("").root is None
     assert yaml_document("# nothing\n").roots == ()
+
+
+def test_lines_are_those_of_the_file() -> None:
+    document = Document("a: 1\nb: 2\n", (), (3, 9))
+
+    assert [document.position(offset) for offset in (0, 6, 10)] == [(3, 1), (9, 2), (9, 1)]
+    assert list(document.lines_at([0, 5])) == [3, 9]
+    assert Document("", (), ()).position(0) == (1, 1)

@@ -76,7 +76,7 @@ def refuses(lens: Lens[str], edits: Sequence[Edit[str]]) -> bool:
 PIECES = "<one><><two><three>"
 
 
-def joined() -> Joined:
+def joined() -> Joined[str]:
     source = Source(PIECES)
     return Joined(tuple(Slice(source, Span(*span)) for span in [(1, 4), (6, 6), (8, 11), (13, 18)]))
 

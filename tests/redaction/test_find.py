@@ -132,6 +132,7 @@ def test_recorded_files_as_they_are(corpus: Path) -> None:
         if isinstance(cassette, Cassette):
             for each in finder.find(cassette, [exchange(held) for held in cassette.interactions]):
                 rules[each.rule] = rules.get(each.rule, 0) + 1
-    assert set(rules) <= {"cookie", "session-id", "signature", "api-key", "upload-id", "google-upload-id"}
+    # A "token" is what scripts of web pages assign to variables of that name.
+    assert set(rules) <= {"cookie", "session-id", "signature", "api-key", "upload-id", "google-upload-id", "token"}
     assert rules["cookie"] > 500
-    assert sum(rules.values()) - rules["cookie"] - rules["session-id"] < 8
+    assert sum(rules.values()) - rules["cookie"] - rules["session-id"] < 12

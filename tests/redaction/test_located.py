@@ -9,7 +9,7 @@ from planted import opaque, read, secret, vcrpy
 from cassette_cli import files
 from cassette_cli.exchange import exchange
 from cassette_cli.model import Cassette
-from cassette_cli.redaction.located import events_of, offsets, positions
+from cassette_cli.redaction.located import beginnings, events_of, positions
 from cassette_cli.redaction.own import OwnFinder
 from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.settings import Settings
@@ -26,11 +26,12 @@ def test_a_finding_begins_where_it_stands_in_the_file() -> None:
     text = vcrpy(headers={"x-api-key": opaque(), "authorization": f"Bearer {KEY}"}, prompt=f"{KEY} {KEY}")
     cassette, exchanges = read(text)
     findings = OwnFinder(Settings()).find(cassette, exchanges)
-    places = offsets(cassette, findings)
+    places = beginnings(findings)
     assert len(places) == 4
-    assert None not in places
     for finding, place in zip(findings, places, strict=True):
-        assert text.startswith(finding.value, place or 0)
+        assert place is not None
+        assert place.source is cassette.document.source
+        assert text.startswith(finding.value, place.offset)
 
 
 @pytest.mark.parametrize("size", [1, 4, 200])
@@ -57,5 +58,5 @@ def test_every_finding_in_real_recordings_has_a_place(corpus: Path) -> None:
         assert isinstance(found, Cassette)
         findings = finder.find(found, [exchange(each) for each in found.interactions])
         count += len(findings)
-        assert None not in offsets(found, findings)
+        assert None not in beginnings(findings)
     assert count > 100

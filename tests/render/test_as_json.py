@@ -3,7 +3,7 @@
 import io
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,9 @@ from cassette_cli import files
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.model import Cassette
-from cassette_cli.render.as_json import dumps, ls_document, show_document, show_lines, write
+from cassette_cli.render.as_json import LS, SHOW, document, dumps, ls_pieces, show_lines, show_pieces, write
 from cassette_cli.render.console import HOSTILE
-from cassette_cli.summary import Summary, summary
+from cassette_cli.summary import Summary, heading, summary
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SCHEMAS = Path(cassette_cli.__file__).parent / "schemas"
@@ -39,6 +39,22 @@ def exchanged(path: Path) -> Iterator[tuple[Cassette, Sequence[Exchange]]]:
 def summed(path: Path) -> Iterator[tuple[Cassette, Sequence[Summary]]]:
     for cassette, exchanges in exchanged(path):
         yield cassette, [summary(each) for each in exchanges]
+
+
+Recordings = Iterable[tuple[Cassette, Iterable[Exchange]]]
+
+
+def show_document(recordings: Recordings, errors: Sequence[CassetteError]) -> Iterator[str]:
+    return document(SHOW, ((heading(held), show_pieces(held, exchanges)) for held, exchanges in recordings), errors)
+
+
+def lines_of(recordings: Recordings) -> Iterator[str]:
+    for cassette, exchanges in recordings:
+        yield from show_lines(heading(cassette), show_pieces(cassette, exchanges))
+
+
+def listed(recordings: Iterable[tuple[Cassette, Sequence[Summary]]]) -> Iterator[str]:
+    return document(LS, ((heading(cassette), ls_pieces(cassette, rows)) for cassette, rows in recordings), [])
 
 
 def shown(path: Path) -> Any:
@@ -64,16 +80,16 @@ def test_what_both_schemas_say_is_the_same() -> None:
 
 
 def test_samples_follow_the_schemas() -> None:
-    document = shown(SAMPLES)
-    assert faults("cassette.show.1", document) == []
-    assert document["totals"]["cassettes"] > 50
-    assert faults("cassette.ls.1", json.loads("".join(ls_document(summed(SAMPLES), [])))) == []
+    held = shown(SAMPLES)
+    assert faults("cassette.show.1", held) == []
+    assert held["totals"]["cassettes"] > 50
+    assert faults("cassette.ls.1", json.loads("".join(listed(summed(SAMPLES))))) == []
 
 
 def test_lines_follow_the_schema() -> None:
     whole = schema("cassette.show.1")
     line_schema = Draft202012Validator({"$ref": "#/$defs/line", "$defs": whole["$defs"]})
-    lines = [json.loads(line) for line in show_lines(exchanged(SAMPLES / "go_vcr"))]
+    lines = [json.loads(line) for line in lines_of(exchanged(SAMPLES / "go_vcr"))]
     assert lines
     assert [line["path"] for line in lines if not line_schema.is_valid(line)] == []
     assert not line_schema.is_valid(lines[0] | {"surprise": 1})
@@ -86,9 +102,9 @@ def test_recordings_follow_the_schemas(corpus: Path, seeds: Path) -> None:
     for folder in (seeds, corpus):
         # Validation is slow; every fifth recording has all protocols among them.
         for cassette, exchanges in islice(exchanged(folder), None, None, 5 if folder == corpus else 1):
-            document = json.loads("".join(show_document([(cassette, exchanges)], [])))
-            listed = json.loads("".join(ls_document([(cassette, [summary(each) for each in exchanges])], [])))
-            if not validate.is_valid(document) or not short.is_valid(listed):
+            whole = json.loads("".join(show_document([(cassette, exchanges)], [])))
+            brief = json.loads("".join(listed([(cassette, [summary(each) for each in exchanges])])))
+            if not validate.is_valid(whole) or not short.is_valid(brief):
                 wrong.append(cassette.path)
     assert wrong == []
 
@@ -100,17 +116,17 @@ def test_errors_come_last_and_may_come_late() -> None:
         yield from exchanged(SAMPLES / "go_vcr" / "http_json.yaml")
         errors.append(CassetteError("no", Where("b.yaml", 3, 7)))
 
-    document = json.loads("".join(show_document(recordings(), errors)))
-    assert len(document["cassettes"]) == 1
-    assert document["errors"] == [{"path": "b.yaml", "line": 3, "column": 7, "message": "no"}]
-    assert faults("cassette.show.1", document) == []
+    held = json.loads("".join(show_document(recordings(), errors)))
+    assert len(held["cassettes"]) == 1
+    assert held["errors"] == [{"path": "b.yaml", "line": 3, "column": 7, "message": "no"}]
+    assert faults("cassette.show.1", held) == []
 
 
 def test_totals_of_the_seed(seeds: Path) -> None:
-    document = shown(seeds / "multi_tool_streaming_qwen3-235b.yaml")
-    assert document["schema"] == "cassette.show/1"
-    assert document["errors"] == []
-    assert document["totals"] == {
+    held = shown(seeds / "multi_tool_streaming_qwen3-235b.yaml")
+    assert held["schema"] == "cassette.show/1"
+    assert held["errors"] == []
+    assert held["totals"] == {
         "cassettes": 1,
         "interactions": 2,
         "input_tokens": 616,
@@ -132,7 +148,7 @@ def test_an_exchange_is_held_no_longer_than_it_takes_to_write_it(lines: bool) ->
 
     recordings = [(cassette, making())]
     written = ""
-    for piece in show_lines(recordings) if lines else show_document(recordings, []):
+    for piece in lines_of(recordings) if lines else show_document(recordings, []):
         written += piece
         if '"index"' in piece:
             assert len(asked) == written.count('"index"')

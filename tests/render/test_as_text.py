@@ -11,7 +11,7 @@ from cassette_cli.model import Cassette
 from cassette_cli.render.as_text import interaction_lines, title_lines, total_lines
 from cassette_cli.render.console import Policy
 from cassette_cli.render.view import Shown, View
-from cassette_cli.summary import Totals
+from cassette_cli.summary import Totals, heading
 
 
 def head(**fields: object) -> list[str]:
@@ -87,8 +87,8 @@ def test_the_title(version: int | str | None, count: int, shown: str) -> None:
         interactions=(EXCHANGE.interaction,) * count,
     )
 
-    assert text_of(title_lines(cassette)) == f"{shown}\n"
-    assert text_of(title_lines(cassette), Policy(width=60)).startswith(f"{shown} ──")
+    assert text_of(title_lines(heading(cassette))) == f"{shown}\n"
+    assert text_of(title_lines(heading(cassette)), Policy(width=60)).startswith(f"{shown} ──")
 
 
 @pytest.mark.parametrize(

@@ -66,13 +66,17 @@ def audited(scans: Iterable[Scan], answers: TextIO, screen: TextIO) -> Decided:
 def _by_secret(scans: Iterable[Scan]) -> list[_Secret]:
     found: dict[str, _Secret] = {}
     for scan in scans:
-        text, edits = scan.cassette.document.text, source_edits(scan, Placeholders())
-        for finding, offset, place in zip(scan.findings, scan.offsets, located(scan), strict=True):
+        edits = {id(source): made for _, source, made in source_edits(scan, Placeholders())}
+        for finding, begin, place in zip(scan.findings, scan.places, located(scan), strict=True):
             secret = found.setdefault(finding.value, _Secret(scan.project, finding.value))
             secret.places.append(place)
             if len(secret.rows) < SHOWN:
                 secret.rows.append(
-                    "" if offset is None else masked_line(text, edits, offset, scan.finder.masked).strip()
+                    ""
+                    if begin is None
+                    else masked_line(
+                        begin.source.text, edits[id(begin.source)], begin.offset, scan.finder.masked
+                    ).strip()
                 )
     return list(found.values())
 

@@ -24,8 +24,8 @@ from cassette_cli.render.findings import FORMATS
 from cassette_cli.render.redact_diff import diff_lines
 from cassette_cli.search import STDIN
 
-# A file's bytes before and after, and its path.
-Put = Callable[[str, bytes, bytes], None]
+# What takes a cassette before and after.
+Put = Callable[[Cassette, Cassette], None]
 
 
 class Run:
@@ -59,7 +59,7 @@ class Run:
                 case Mode.UPDATE_BASELINE:
                     self._update_baseline()
                 case _:
-                    self._report(self._replaced(self._scans, files.write))
+                    self._report(self._replaced(self._scans, files.store))
 
     def _learn(self) -> None:
         request = self.request
@@ -106,10 +106,8 @@ class Run:
                 continue
             placeholders = scans.placeholders(scan.project)
             try:
-                before = files.encoded(scan.cassette.document.text)
-                after = redacted(scan, placeholders)
-                if after != before:
-                    put(scan.cassette.path, before, after)
+                after = redacted(scan, placeholders, with_companions=put is files.store)
+                put(scan.cassette, after)
             except CassetteError as error:
                 fault(error, self.errors)
                 continue
@@ -146,9 +144,11 @@ class Run:
             return
         self._scans.learn(found)
         outcome = [data]
-        for each in self._replaced(
-            self._scans, lambda _path, _before, after: outcome.append(files.packed_like(data, after))
-        ):
+
+        def take(_: Cassette, after: Cassette) -> None:
+            outcome.append(files.packed_like(data, files.encoded(after.document.text)))
+
+        for each in self._replaced(self._scans, take):
             self.open = self.open or each.placeholder is None
         if self.errors:
             return
@@ -165,15 +165,15 @@ class Run:
         printer = Printer(sys.stdout, Policy(policy(sys.stdout, os.environ).colour))
         for scan in scans.scans(load):
             self.open = self.open or bool(scan.findings)
-            edits = source_edits(scan, scans.placeholders(scan.project))
-            printer.lines(diff_lines(scan.cassette.path, scan.cassette.document.text, edits, scan.finder.masked))
+            for path, source, edits in source_edits(scan, scans.placeholders(scan.project)):
+                printer.lines(diff_lines(path, source.text, edits, scan.finder.masked))
 
     def _audit(self) -> None:
         scans = list(self._scans.scans(self._again))
         decided = audited(scans, sys.stdin, sys.stdout)
         known.allow(decided.allowed)
         self.open = decided.left
-        self._report(self._replaced(self._scans, files.write, lambda finding: finding.value in decided.redact))
+        self._report(self._replaced(self._scans, files.store, lambda finding: finding.value in decided.redact))
 
     def _update_baseline(self) -> None:
         counts = known.update(self._scans, self._scans.scans(self._again))
@@ -198,7 +198,7 @@ class Run:
         in_tree = self._scans.after()
         in_tree.learn(cassettes(dict.fromkeys(each.path for each in found), self.errors))
         whole = {each.path for each in held.values() if is_as_staged(each)}
-        self._report(self._replaced(in_tree, files.write))
+        self._report(self._replaced(in_tree, files.store))
         for path in dict.fromkeys(each.path for each in found):
             self._say_what_to_add(path, whole=path in whole)
 

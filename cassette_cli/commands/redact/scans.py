@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cassette_cli import files
 from cassette_cli.commands.base import exchanges
 from cassette_cli.commands.redact.projects import Project, Projects
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
 from cassette_cli.redaction.find import Finding, secrets
-from cassette_cli.redaction.located import Located, events_of, offsets, positions
+from cassette_cli.redaction.located import Located, Place, beginnings, events_of, positions
 from cassette_cli.redaction.own import OwnFinder
 from cassette_cli.redaction.replace import Placeholders
 from cassette_cli.redaction.styles import STYLES
@@ -23,31 +24,31 @@ Load = Callable[[str], Cassette | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """A cassette and the findings in it, those that are allowed left out. `offsets` are where they begin in the file,
-    None for what cannot be edited."""
+    """A cassette and the findings in it, those that are allowed left out. `places` are where they begin, None for
+    what cannot be edited."""
 
     project: Project
     cassette: Cassette
     exchanges: Sequence[Exchange]
     finder: OwnFinder
     findings: Sequence[Finding]
-    offsets: Sequence[int | None]
+    places: Sequence[Place | None]
 
     @property
     def editable(self) -> list[Finding]:
         """The findings that can be replaced."""
-        return [each for each, offset in zip(self.findings, self.offsets, strict=True) if offset is not None]
+        return [each for each, place in zip(self.findings, self.places, strict=True) if place is not None]
 
     def only(self, wanted: Callable[[Finding], bool]) -> "Scan":
         """The same with some of its findings."""
-        pairs = [pair for pair in zip(self.findings, self.offsets, strict=True) if wanted(pair[0])]
+        pairs = [pair for pair in zip(self.findings, self.places, strict=True) if wanted(pair[0])]
         return Scan(
             project=self.project,
             cassette=self.cassette,
             exchanges=self.exchanges,
             finder=self.finder,
             findings=[finding for finding, _ in pairs],
-            offsets=[offset for _, offset in pairs],
+            places=[place for _, place in pairs],
         )
 
 
@@ -112,15 +113,14 @@ class Scans:
             findings = read.findings
             if read.cassette is None or read.knew < len(self._known):
                 findings = self._findings(read.project, cassette, found)
-            places = offsets(cassette, findings)
-            pairs = sorted(zip(findings, places, strict=True), key=lambda pair: (pair[1] is None, pair[1] or 0))
+            pairs = _in_order(cassette, findings)
             yield Scan(
                 project=read.project,
                 cassette=cassette,
                 exchanges=found,
                 finder=self._finder(read.project),
                 findings=[finding for finding, _ in pairs],
-                offsets=[offset for _, offset in pairs],
+                places=[place for _, place in pairs],
             )
 
     def placeholders(self, project: Project) -> Placeholders:
@@ -155,28 +155,42 @@ class Scans:
         return self._finders[id(project)]
 
 
+def _in_order(cassette: Cassette, findings: Sequence[Finding]) -> list[tuple[Finding, Place | None]]:
+    """Findings and where they begin: those of the cassette's own file first, what cannot be edited last."""
+
+    def key(pair: tuple[Finding, Place | None]) -> tuple[int, int]:
+        place = pair[1]
+        return (2, 0) if place is None else (place.source is not cassette.document.source, place.offset)
+
+    return sorted(zip(findings, beginnings(findings), strict=True), key=key)
+
+
 def located(scan: Scan, placeholders: Placeholders | None = None) -> list[Located]:
     """The findings of a scan as they are reported; with their placeholders where these are given."""
     cassette = scan.cassette
     by_index = {each.interaction.index: each for each in scan.exchanges}
     starts = {each.index: each.span.start for each in cassette.interactions}
     begin = [
-        starts.get(finding.interaction or 0, 0) if offset is None else offset
-        for finding, offset in zip(scan.findings, scan.offsets, strict=True)
+        place or Place(cassette.document.source, starts.get(finding.interaction or 0, 0))
+        for finding, place in zip(scan.findings, scan.places, strict=True)
     ]
-    lines = positions(cassette.document.text, begin)
+    paths = {id(source): path for path, source in files.sources(cassette).items()}
+    lines = {
+        id(source): positions(source.text, [offset for found, offset in begin if found is source])
+        for source in {each.source for each in begin}
+    }
     return [
         Located(
-            path=cassette.path,
-            line=lines[place][0],
-            column=lines[place][1],
+            path=paths[id(shown.source)],
+            line=lines[id(shown.source)][shown.offset][0],
+            column=lines[id(shown.source)][shown.offset][1],
             interaction=finding.interaction,
             where=scan.finder.masked(finding.where),
             rule=finding.rule,
             category=finding.category,
             fingerprint=scan.project.fingerprints.of(finding.value),
             events=events_of(finding, by_index),
-            placeholder=placeholders.of(finding) if placeholders and offset is not None else None,
+            placeholder=placeholders.of(finding) if placeholders and place is not None else None,
         )
-        for finding, offset, place in zip(scan.findings, scan.offsets, begin, strict=True)
+        for finding, place, shown in zip(scan.findings, scan.places, begin, strict=True)
     ]

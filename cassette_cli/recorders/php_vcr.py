@@ -1,0 +1,87 @@
+"""PHP-VCR, its YAML and its JSON: https://github.com/php-vcr/php-vcr/blob/master/src/VCR/Response.php
+
+    -
+        request:
+            method: POST
+            url: 'https://api.example.com/v1/chat'
+            headers:
+                Content-Type: application/json
+            body: '{"stream": true}'
+        response:
+            status:
+                http_version: '1.1'
+                code: '200'
+                message: OK
+            headers:
+                Content-Type: text/event-stream
+            body: "data: {\\"n\\": 1}\\n\\n"
+
+Old versions kept the code alone as `status`. A body is base64 where the response says `Content-Transfer-Encoding:
+binary` or has the type of a gzip file.
+"""
+
+from collections.abc import Iterator
+
+from cassette_cli.document.document import Document
+from cassette_cli.document.encoding import base64_lens
+from cassette_cli.document.scalar import lens_of
+from cassette_cli.document.tree import Mapping, Node, Scalar, elements, get, is_null, text_of
+from cassette_cli.errors import CassetteError
+from cassette_cli.model import BodyLens, Interaction
+from cassette_cli.recorders.base import body_lens, decoded_by, first_whole, interaction, lacking, recorded, whole_number
+
+NAME = "PHP-VCR"
+
+
+def matches(root: Node) -> bool:
+    """Whether there is a list of interactions, whose requests have a method and a URL, and responses a status."""
+    first = first_whole(elements(root))
+    return (
+        first is not None
+        and get(first.request, "method") is not None
+        and get(first.request, "url") is not None
+        and _status(first.response) is not None
+    )
+
+
+def version(root: Node) -> int | str | None:
+    """None: the format has no version."""
+    return None
+
+
+def interactions(document: Document) -> tuple[Interaction, ...]:
+    """The interactions."""
+    return tuple(
+        interaction(
+            document,
+            found,
+            url="url",
+            status=_status(found.response),
+            reason=text_of(get(found.response, "status", "message")) or None,
+            body=_body,
+        )
+        for found in recorded(document)
+    )
+
+
+def faults(document: Document) -> Iterator[CassetteError]:
+    """Interactions that lack a side or a status."""
+    return lacking(document, recorded(document), _status)
+
+
+def _status(response: Mapping | None) -> int | None:
+    number = whole_number(get(response, "status"))
+    return whole_number(get(response, "status", "code")) if number is None else number
+
+
+def _body(document: Document, side: Mapping | None) -> BodyLens | None:
+    body = get(side, "body")
+    if isinstance(body, Scalar) and not is_null(body) and _is_binary(side):
+        return decoded_by(base64_lens, lens_of(document.source, body))
+    return body_lens(document, body)
+
+
+def _is_binary(side: Mapping | None) -> bool:
+    headers = get(side, "headers")
+    content_type = text_of(get(headers, "Content-Type")) or ""
+    return "application/x-gzip" in content_type or text_of(get(headers, "Content-Transfer-Encoding")) == "binary"
