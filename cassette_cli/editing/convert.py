@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from cassette_cli.conversation import Json, Message, Reply
 from cassette_cli.document import from_json
 from cassette_cli.document.arranging import arranged
-from cassette_cli.document.lens import Change, Fixed
+from cassette_cli.document.lens import Change
 from cassette_cli.document.structure import JsonText
 from cassette_cli.document.text import Edit, Span, changed
 from cassette_cli.document.tree import Mapping, Node, Scalar
@@ -160,10 +160,12 @@ def _with_headers(cassette: Cassette, index: int, writer: Writer, form: Form) ->
         _, semicolon, parameters = held.partition(";")
         cassette = with_header(cassette, index, "response", "content-type", media_type + semicolon + parameters)
     gone = "transfer-encoding" if form == "plain" else "content-length"
-    headers = [each for each in cassette.interactions[index].response.headers if each.name.lower() == gone]
-    if headers and not any(isinstance(each.value, Fixed) for each in headers):
-        cassette = with_header(cassette, index, "response", gone, None)
-    return cassette
+    try:
+        return with_header(cassette, index, "response", gone, None)
+    except InternalError:
+        raise
+    except CassetteError:  # it is not there, or has to stay for what the body looks like
+        return cassette
 
 
 def _lost(old: Reply, new: Reply) -> list[str]:
