@@ -1,11 +1,11 @@
-"""What says how long a body is: `Content-Length`, and go-vcr's `content_length`. It stays true when a body changes."""
+"""What says how long a body is (`Content-Length`, and what recorders have beside it) stays true when a body changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cassette_cli.document.lens import Change, Lens, layers
+from cassette_cli.document.lens import Change, layers
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.exchange import Exchange
-from cassette_cli.model import Request, Response
+from cassette_cli.model import size_of, stated_lengths
 
 
 def lengths(exchanges: Iterable[Exchange], made: Sequence[Change]) -> Iterator[Change]:
@@ -16,24 +16,11 @@ def lengths(exchanges: Iterable[Exchange], made: Sequence[Change]) -> Iterator[C
         request, response = each.interaction.request, each.interaction.response
         for message, content in ((request, each.request_content), (response, each.content)):
             pairs = [
-                (size(lens.text), size(after[id(lens)]))
+                (size_of(lens.text), size_of(after[id(lens)]))
                 for lens in (message.body, content)
                 if lens is not None and id(lens) in after
             ]
-            for length in _counts(message):
+            for length in stated_lengths(message):
                 new = next((new for old, new in pairs if length.text == str(old) and old != new), None)
                 if new is not None:
                     yield length, Edit(Span(0, len(length.text)), str(new))
-
-
-def _counts(message: Request | Response) -> Iterator[Lens[str]]:
-    """What says how long a body is: the header, and what the recorder has beside it."""
-    for header in message.headers:
-        if header.name.lower() == "content-length":
-            yield header.value
-    yield from message.lengths
-
-
-def size(text: str | bytes) -> int:
-    """How many bytes a text has."""
-    return len(text.encode("utf-8", "surrogateescape")) if isinstance(text, str) else len(text)

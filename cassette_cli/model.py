@@ -3,8 +3,9 @@
 Texts are lenses: `header.value.text` reads, an edit of it finds its way back to the file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
 from cassette_cli.document.conflict import Side
@@ -21,6 +22,9 @@ class Header:
     name: str
     value: Lens[str]
 
+
+# Which of the two messages of an interaction.
+MessageSide: TypeAlias = Literal["request", "response"]
 
 # A body as the recorder stored it: text, or bytes where the recorder kept bytes (base64). Content codings
 # (gzip ...) are not undone yet.
@@ -69,6 +73,19 @@ class Response:
     headers: tuple[Header, ...] = ()
     body: BodyLens | None = None
     lengths: tuple[Lens[str], ...] = ()
+
+
+def stated_lengths(message: Request | Response) -> Iterator[Lens[str]]:
+    """What says how many bytes a body has: the header, and what the recorder has beside it."""
+    for header in message.headers:
+        if header.name.lower() == "content-length":
+            yield header.value
+    yield from message.lengths
+
+
+def size_of(body: str | bytes) -> int:
+    """How many bytes a body has; bytes that are no UTF-8 stand in a text as surrogates (PEP 383)."""
+    return len(body.encode("utf-8", "surrogateescape")) if isinstance(body, str) else len(body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

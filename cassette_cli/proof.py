@@ -5,17 +5,21 @@ What was meant is known without trusting any layer's way back: each lens that a 
 has a text, and the change says how that text is to read afterwards.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from collections.abc import Mapping as Map
 from collections.abc import Sequence as Many
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cassette_cli import files
 from cassette_cli.document.document import Companion, Document
-from cassette_cli.document.lens import Change, Lens, Source, layers
-from cassette_cli.document.text import Edit, Span, splice
-from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style
+from cassette_cli.document.lens import Change, Lens, Source, layers, lift_all
+from cassette_cli.document.removal import removal
+from cassette_cli.document.text import Edit, Span, in_order, splice
+from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style, inside
 from cassette_cli.document.yaml_kind import kind_of
 from cassette_cli.errors import CassetteError, InternalError, Where
 from cassette_cli.model import Cassette, Interaction
@@ -26,7 +30,46 @@ Meant = tuple[Lens[Any], list[Edit[Any]], Any]
 NOWHERE = Span(0, 0)
 
 
-def prove(cassette: Cassette, changes: Iterable[Change], *, with_companions: bool = False) -> Cassette:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reshaping:
+    """What changes of a file beside texts. `gone` are items of sequences, and keys of mappings, that are taken out;
+    `headers` are the values of the headers that go with them, or with a change of the text that they stand in.
+    `untagged` are scalars that lose their tag, and `bodies` says how the bodies in them are to read then."""
+
+    gone: tuple[Node, ...] = ()
+    headers: tuple[Lens[Any], ...] = ()
+    untagged: tuple[Scalar, ...] = ()
+    bodies: Map[Lens[Any], str] = field(default_factory=dict)
+
+    def edits(self, document: Document) -> list[Edit[str]]:
+        """What it edits of the file's text. Raises CassetteError where it cannot."""
+        return [*removal(document, self.gone), *(_untagged(document, scalar) for scalar in self.untagged)]
+
+
+SAME_SHAPE = Reshaping()
+
+
+class Plan(NamedTuple):
+    """What is to become of a file."""
+
+    changes: Many[Change]
+    reshaping: Reshaping
+
+    def edits(self, document: Document) -> list[Edit[str]]:
+        """All edits of the file's text, in order of place. Raises CassetteError where a layer cannot express one."""
+        return in_order([*lift_all(self.changes, document.source), *self.reshaping.edits(document)])
+
+
+TAG = re.compile(r"![^ \t\r\n]*[ \t]+")
+
+
+def prove(
+    cassette: Cassette,
+    changes: Iterable[Change],
+    reshaping: Reshaping = SAME_SHAPE,
+    *,
+    with_companions: bool = False,
+) -> Cassette:
     """The cassette with `changes` made (edits of any of its lenses); its text is `document.text`, still unwritten, and
     those of other files that its bodies lie in are in `document.companions`. Only who writes these, too
     (`files.store`), may ask for changes of them: `with_companions`.
@@ -34,20 +77,30 @@ def prove(cassette: Cassette, changes: Iterable[Change], *, with_companions: boo
     It holds that each scalar that no change touches is there with the value, tag and style that it had, that each
     scalar that one touches has the value that was meant, that the collections around them are the same, and that when
     the recorder reads the new text, each URL, header and body reads as meant where a change passed it, and as before
-    everywhere else.
+    everywhere else; and that nothing is missing or new but what `reshaping` says.
 
     Raises CassetteError where a layer cannot express a change, InternalError where any of the above fails.
     """
     passed = [(lens, edits, splice(lens.text, edits)) for lens, edits in layers(changes)]
     texts = {id(lens): after for lens, _, after in passed if isinstance(lens, Source) and after != lens.text}
-    if not texts:
+    structural = reshaping.edits(cassette.document)
+    if not texts and not structural:
         return cassette
     edits = [edit for lens, each, _ in passed if lens is cassette.document.source for edit in each]
     meant = [entry for entry in passed if not isinstance(entry[0], Source)]
+    if structural:
+        texts[id(cassette.document.source)] = splice(cassette.document.text, [*structural, *edits])
     again = _parsed_again(cassette, texts, with_companions=with_companions)
-    _compare_scalars(cassette, again.document, edits, meant)
-    _compare_lenses(cassette, again, meant)
+    _compare_scalars(cassette, again.document, edits, meant, reshaping)
+    _compare_lenses(cassette, again, meant, reshaping)
     return again
+
+
+def _untagged(document: Document, scalar: Scalar) -> Edit[str]:
+    tag = TAG.match(document.text, scalar.span.start)
+    if tag is None or scalar.shared:
+        raise CassetteError("a tag cannot be taken away here")
+    return Edit(Span(scalar.span.start, tag.end()), "")
 
 
 class Said(NamedTuple):
@@ -90,8 +143,8 @@ def prove_rebuilt(cassette: Cassette, edits: Iterable[Edit[str]], meant: Many[Sa
     It holds that the recorder reads the new text as `meant`, interaction by interaction, and that the parser sees the
     rest of the file as before. Raises InternalError where that fails.
     """
-    text = splice(cassette.document.text, edits)
-    again = _parsed_again(cassette, {id(cassette.document.source): text}, with_companions=False)
+    source = cassette.document.source
+    again = _parsed_again(cassette, {id(source): splice(source.text, edits)}, with_companions=False)
     if len(again.interactions) != len(meant):
         raise _fault(cassette, None, f"{len(again.interactions)} interactions would be there, not {len(meant)}")
     for interaction, wanted in zip(again.interactions, meant, strict=True):
@@ -117,11 +170,12 @@ def _parsed_again(cassette: Cassette, texts: dict[int, str], *, with_companions:
     return again
 
 
-def _compare_scalars(cassette: Cassette, after: Document, edits: Many[Edit[str]], meant: Many[Meant]) -> None:
-    before = cassette.document
-    pairs = _pairs(cassette, before.roots, after.roots)
+def _compare_scalars(
+    cassette: Cassette, after: Document, edits: Many[Edit[str]], meant: Many[Meant], reshaping: Reshaping
+) -> None:
+    pairs = _pairs(cassette, after, reshaping)
     in_place = sorted((old for old, _ in pairs), key=attrgetter("span"))
-    values = _meant_values(in_place, meant, before.source)
+    values = _meant_values(in_place, meant, cassette.document.source)
     touched = [scalar.span for scalar in in_place if id(scalar) in values]
     for edit in edits:
         if not _around(touched, edit.span):
@@ -134,29 +188,33 @@ def _compare_scalars(cassette: Cassette, after: Document, edits: Many[Edit[str]]
             raise _fault(cassette, old.span.start, "a text changed that was not meant to")
 
 
-def _pairs(cassette: Cassette, before: Many[Node], after: Many[Node]) -> list[tuple[Scalar, Scalar]]:
-    """The scalars of both trees side by side; what an alias names is there once."""
+def _pairs(cassette: Cassette, after: Document, reshaping: Reshaping) -> list[tuple[Scalar, Scalar]]:
+    """The scalars of both trees side by side, without those that are gone; what an alias names is there once."""
     pairs = []
     seen = set()
-    waiting: list[tuple[Node, Node]] = [(Sequence(tuple(before), NOWHERE), Sequence(tuple(after), NOWHERE))]
+    gone, untagged = ({id(node) for node in nodes} for nodes in (reshaping.gone, reshaping.untagged))
+    roots = Sequence(cassette.document.roots, NOWHERE), Sequence(after.roots, NOWHERE)
+    waiting: list[tuple[Node, Node]] = [roots]
     while waiting:
         old, new = waiting.pop()
         if id(old) in seen:
             continue
         seen.add(id(old))
-        if isinstance(old, Scalar) and isinstance(new, Scalar) and old.tag == new.tag:
-            pairs.append((old, new))
-        elif type(old) is type(new) and old.tag == new.tag and len(_inside(old)) == len(_inside(new)):
-            waiting.extend(reversed(list(zip(_inside(old), _inside(new), strict=True))))
-        else:
+        tag = None if id(old) in untagged else old.tag
+        kept, found = _left(old, gone), inside(new)
+        if type(old) is not type(new) or tag != new.tag or len(kept) != len(found):
             raise _fault(cassette, old.span.start, "a change would alter the structure of the file")
+        if isinstance(old, Scalar) and isinstance(new, Scalar):
+            pairs.append((old, new))
+        waiting.extend(reversed(list(zip(kept, found, strict=True))))
     return pairs
 
 
-def _inside(node: Node) -> Many[Node]:
-    if isinstance(node, Scalar):
-        return ()
-    return [each for pair in node.items for each in pair] if isinstance(node, Mapping) else node.items
+def _left(node: Node, gone: Container[int]) -> Many[Node]:
+    """What a collection holds, less what is taken out of it."""
+    if isinstance(node, Mapping):
+        return [each for pair in node.items if id(pair[0]) not in gone for each in pair]
+    return [item for item in inside(node) if id(item) not in gone]
 
 
 def _kind(scalar: Scalar) -> str:
@@ -187,9 +245,12 @@ def _around(spans: Many[Span], inner: Span) -> Many[int]:
     return [place for place in (last, last - 1) if place >= 0 and spans[place].end >= inner.end]
 
 
-def _compare_lenses(cassette: Cassette, again: Cassette, meant: Iterable[Meant]) -> None:
-    texts = {id(lens): text for lens, _, text in meant}
-    before = [(each, lens) for each in cassette.interactions for lens in _lenses(each)]
+def _compare_lenses(cassette: Cassette, again: Cassette, meant: Iterable[Meant], reshaping: Reshaping) -> None:
+    texts = {id(lens): text for lens, _, text in meant} | {id(lens): text for lens, text in reshaping.bodies.items()}
+    gone = {id(lens) for lens in reshaping.headers}
+    spans = {node.span for node in reshaping.gone}
+    kept = [each for each in cassette.interactions if each.span not in spans]
+    before = [(each, lens) for each in kept for lens in _lenses(each) if id(lens) not in gone]
     after = [lens for each in again.interactions for lens in _lenses(each)]
     if len(before) != len(after):
         raise _fault(cassette, None, "a change would alter what the recording holds")

@@ -42,7 +42,9 @@ JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:<{7,}[^\n]*\n)?\s*[{\[]")
 # The keys that recorders of JSON write at the head of a file.
 JSON_KEYS = re.compile(
     rb"""["'](?:http_interactions|interactions)["']\s*:\s*[\[{]"""  # VCR.py, Betamax, DVR
-    rb"""|["'](?:log|request)["']\s*:\s*\{"""  # HAR, dd-apm-test-agent, WireMock, ExVCR, PHP-VCR
+    rb"""|["']log["']\s*:\s*\{"""  # HAR
+    # dd-apm-test-agent, WireMock, ExVCR, PHP-VCR; and not what describes an API
+    rb"""|["']request["']\s*:\s*\{(?!\s*["'](?:operation|\$ref|type)["'])"""
     rb"""|["']Entries["']\s*:\s*\["""  # Azure test proxy
     rb"""|["']scope["']\s*:\s*["']https?:"""  # nock
     rb"""|["']mappings["']\s*:\s*\["""  # WireMock, several in one file
@@ -134,6 +136,27 @@ class _Rules(NamedTuple):
 
     base: str
     spec: "GitIgnoreSpec"
+
+
+def texts_below(directory: str, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The files below a directory (or the file itself) whose names have one of these endings, and their texts, in
+    order; hidden directories, packages of Node and what is no UTF-8 are passed over.
+
+    Raises CassetteError where there is nothing, or something cannot be read.
+    """
+    if not os.path.exists(directory):
+        raise CassetteError("no such file or directory", Where(directory))
+    held = [directory] if os.path.isfile(directory) else []
+    for folder, names, found in os.walk(directory):
+        names[:] = sorted(name for name in names if not name.startswith(".") and name != "node_modules")
+        held += [os.path.join(folder, name) for name in sorted(found) if name.endswith(endings)]
+    for path in held:
+        try:
+            yield path, Path(path).read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        except OSError as error:
+            raise unreadable(path, error) from None
 
 
 def _ignored(path: str, rules: tuple[_Rules, ...]) -> bool:

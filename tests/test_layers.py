@@ -24,11 +24,12 @@ LAYERS = [
     ["cli"],
     ["commands"],
     [
-        *("files", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
-        *("render", "redaction", "config", "rechunking", "editing", "writing", "lengths"),
+        *("files", "companions", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
+        *("render", "redaction", "merging", "config", "comparison", "rechunking", "editing", "writing"),
+        *("projects", "checks", "matching", "trimming", "header_removal", "lengths"),
     ],
     ["recorders", "framing", "protocols"],
-    ["model", "conversation", "anomalies"],
+    ["model", "conversation", "anomalies", "header_classes"],
     ["document"],
 ]
 # Every file may use these.
@@ -37,6 +38,7 @@ COMMON = {"errors", ""}
 APART = {
     "render": {"files", "search", "proof"},
     "files": {"render", "exchange"},
+    "companions": {"render", "files", "exchange"},
     "search": {"render", "exchange"},
     "repository": {"render", "exchange"},
     "proof": {"render", "exchange"},
@@ -44,12 +46,16 @@ APART = {
     "summary": {"render", "files"},
     "selection": {"render", "files"},
     "conversations": {"render", "files"},
+    "comparison": {"render", "files", "config"},
     "redaction": {"render", "files", "config"},
     "rechunking": {"render", "files", "config"},
     "editing": {"render", "files", "config", "redaction"},
     "writing": {"render", "files", "config", "redaction", "exchange", "editing"},
     "lengths": {"render", "files"},
     "config": {"render", "files"},
+    "merging": {"render", "redaction", "config"},
+    "checks": {"render", "files", "config"},
+    "trimming": {"render", "files", "config"},
     "recorders": {"framing", "protocols"},
     "framing": {"recorders", "protocols"},
     "protocols": {"recorders", "framing"},
@@ -60,6 +66,7 @@ SIBLINGS = {
     "framing": {"base"},
     "protocols": {"base", "shared"},
     "commands": {"base", "parallel"},
+    "checks": {"base", "fixing", "naming", "registry", "run", "settings"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
 CONFINED = {
@@ -68,12 +75,14 @@ CONFINED = {
     "rich": {"render"},
     "ruamel": {"document/from_yaml.py"},
     "pathspec": {"search.py"},
+    "jsonschema_rs": {"checks/tools.py"},
     "brotli": {"framing/encoding.py"},
     "grapheme": {"rechunking/strategies.py"},
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py"},
-    "shutil": {"render/console.py"},
-    "subprocess": {"commands/edit/editor.py", "repository.py"},
+    # The width of the terminal; where the script of this program lies.
+    "shutil": {"render/console.py", "commands/git/installed.py"},
+    "subprocess": {"repository.py", "commands/edit/editor.py"},
     "socket": set[str](),
     "http": {"editing/status.py"},  # a table of phrases
     "urllib.request": set[str](),
@@ -103,6 +112,9 @@ NO_TWIN = {
     "framing/base.py": "types",
     "render/lines.py": "values",
     "redaction/settings.py": "values; tests/config makes them",
+    "checks/settings.py": "values; tests/config makes them",
+    "checks/base.py": "types",
+    "checks/registry.py": "a list; tests/checks/test_checks.py runs it",
     "commands/base.py": "what test_cli.py and each command's tests run",
 }
 

@@ -57,6 +57,16 @@ class Table:
             raise self.error(name, f"{shown(self.route, name)} is empty")
         return None if found is None else str(found)
 
+    def flag(self, name: str) -> bool | None:
+        """An entry that is true or false, None where it is absent."""
+        found = self._entry(name, bool)
+        return None if found is None else bool(found)
+
+    def number(self, name: str) -> int | None:
+        """An entry that is a whole number, None where it is absent."""
+        found = self._entry(name, int)
+        return None if found is None else int(found)
+
     def strings(self, name: str) -> tuple[str, ...] | None:
         """An entry that is an array of strings; one string alone is one too."""
         found = self.items.get(name)

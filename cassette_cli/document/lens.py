@@ -132,6 +132,19 @@ class Joined(Generic[Inner]):
             new = new[:0]
 
 
+def place_of(lens: Lens[Any], source: Source) -> Span | None:
+    """The span of a file's text that a lens lies in, None where it lies in several, in another file, or nowhere."""
+    at: Any = lens
+    while not isinstance(at, Source):
+        outer, span = getattr(at, "outer", None), getattr(at, "span", None)
+        if isinstance(outer, Source):
+            return span if outer is source else None
+        if outer is None:
+            return None
+        at = outer
+    return None
+
+
 def layers(changes: Iterable[Change]) -> Iterator[tuple[Lens[Any], list[Edit[Any]]]]:
     """Each lens that edits pass on their way to the file, deepest first and the file's own last, with all edits of its
     text in order of place.

@@ -3,6 +3,7 @@
 Nodes are tuples, not dataclasses: a file has tens of thousands of them, and a tuple is made in a third of the time.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple, TypeAlias
@@ -73,6 +74,16 @@ def get(node: Node | None, *route: str | int) -> Node | None:
     return node
 
 
+def key_at(node: Node | None, *route: str | int) -> Node | None:
+    """The key that the value at a route lies under, None where there is none."""
+    around = get(node, *route[:-1])
+    found = None
+    for name, _ in entries(around) if route else ():
+        if isinstance(name, Scalar) and name.value == route[-1]:
+            found = name
+    return found
+
+
 def _value_of(mapping: Mapping, key: str) -> Node | None:
     found = None
     for name, value in mapping.items:
@@ -102,3 +113,29 @@ def entries(node: Node | None) -> Iterator[tuple[Node, Node]]:
 def elements(node: Node | None) -> "tuple[Node, ...]":
     """The items of a sequence; nothing for anything else."""
     return node.items if isinstance(node, Sequence) else ()
+
+
+def inside(node: Node) -> "tuple[Node, ...]":
+    """The nodes that a collection holds, keys included; none for a scalar."""
+    return tuple(each for pair in entries(node) for each in pair) or elements(node)
+
+
+class Ways:
+    """The ways from the root of a tree down to places in its text; quick, however many are asked for."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._starts: dict[int, list[int]] = {}
+
+    def to(self, span: Span) -> list[Node]:
+        """The nodes that a span lies in, the outermost first; nothing of what an alias names."""
+        node, way = self._root, []
+        while node.span.start <= span.start and span.end <= node.span.end:
+            way.append(node)
+            children = inside(node)
+            if not children:
+                break
+            if id(node) not in self._starts:
+                self._starts[id(node)] = [child.span.start for child in children]
+            node = children[bisect_right(self._starts[id(node)], span.start) - 1]
+        return way

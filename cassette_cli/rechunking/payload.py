@@ -25,10 +25,17 @@ Keys: TypeAlias = tuple[str | int, ...]
 
 
 class Spot(NamedTuple):
-    """Where a piece lies, and where the event says it once more."""
+    """Where a piece lies, where the event says it once more, and where it says all of the text so far."""
 
     keys: Keys
     copies: tuple[Keys, ...] = ()
+    grown: tuple[Keys, ...] = ()
+
+
+class SoFar(NamedTuple):
+    """All of a text up to the piece of this spot."""
+
+    spot: int
 
 
 class Copy(NamedTuple):
@@ -41,8 +48,8 @@ class Copy(NamedTuple):
     first: bool
 
 
-# Text as it is, the number of a spot whose piece goes here as a JSON string, or a list of tokens that go here.
-Segment: TypeAlias = str | int | TokenList
+# Text as it is, the number of a spot whose piece goes here as a JSON string, or what else goes here.
+Segment: TypeAlias = str | int | SoFar | TokenList
 
 
 class Static(NamedTuple):
@@ -58,10 +65,11 @@ class Static(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """A piece, or its copy."""
+    """A piece, its copy, or the text so far."""
 
     lead: str
     spot: int
+    is_grown: bool
 
 
 class Tokens(NamedTuple):
@@ -97,7 +105,8 @@ Child: TypeAlias = Static | Leaf | Tokens | Inner
 def _written(child: Child, rules: Rules, copy: Copy) -> list[Segment]:
     match child:
         case Leaf():
-            return [child.lead, child.spot] if child.spot in copy.held else []
+            held = SoFar(child.spot) if child.is_grown else child.spot
+            return [child.lead, held] if child.spot in copy.held else []
         case Inner():
             return child.written(rules, copy) if child.spots & copy.held else []
         case Tokens():
@@ -148,7 +157,9 @@ class _Cutter:
     def __init__(self, text: str, spots: Sequence[Spot]) -> None:
         self.text = text
         self.spots = spots
-        self.leaves = {keys: number for number, spot in enumerate(spots) for keys in (spot.keys, *spot.copies)}
+        numbered = list(enumerate(spots))
+        self.grown = {keys for spot in spots for keys in spot.grown}
+        self.leaves = {keys: number for number, spot in numbered for keys in (spot.keys, *spot.copies, *spot.grown)}
         self.on_the_way: dict[Keys, set[int]] = {}
         for keys, number in self.leaves.items():
             for length in range(len(keys)):
@@ -171,7 +182,7 @@ class _Cutter:
         if route in self.leaves:
             number = self.leaves[route]
             self.position = max(self.position, number + 1)
-            return Leaf(lead, number)
+            return Leaf(lead, number, route in self.grown)
         if route in self.on_the_way:
             return self.inner(value, lead, route)
         if route[-1] == LOGPROBS and (found := lists_in(self.text, value, self._names(spots))):

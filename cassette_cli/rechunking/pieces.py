@@ -1,7 +1,7 @@
 """The pieces of a reply's texts in the events that brought them: which of them may be cut anew, and as what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -13,6 +13,7 @@ from cassette_cli.document.tree import Node, Scalar, Style, entries, get
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import Frame
+from cassette_cli.protocols.base import follow, parse_json
 from cassette_cli.rechunking.layered import Opened, base_of, opened
 from cassette_cli.rechunking.payload import Inner, Keys, Spot, taken_apart
 
@@ -21,7 +22,7 @@ KINDS: tuple[Kind, ...] = ("text", "reasoning", "arguments")
 # What comes whole by its nature: cut, it would be another.
 SEALS = ("signature", "encrypted")
 # The events that are made of a piece, by what their names say; any other name opens, closes or repeats something.
-PIECE = ("delta", "chunk", "generation", "completion", "output", "result", "message")
+PIECE = ("delta", "chunk", "generation", "completion", "output", "result", "message", "data", "token")
 NO_PIECE = ("start", "stop", "done", "end", "added", "created", "completed", "snapshot")
 
 
@@ -77,10 +78,12 @@ def piece_events(exchange: Exchange) -> dict[int, PieceEvent]:
         return {}
     frames = {frame.number: frame for frame in exchange.frames if frame.closed and not frame.faults}
     deltas, copies = _by_event(reading.deltas), _by_event(reading.copies)
+    growing = _growing(exchange) if reading.copies else frozenset()
+    whole = _events_of_all_so_far(exchange)
     found = {}
     for event, inside in deltas.items():
-        frame = frames.get(event)
-        made = _piece_event(frame, inside, copies.get(event, [])) if frame else None
+        frame = None if event in whole else frames.get(event)
+        made = _piece_event(frame, inside, copies.get(event, []), growing) if frame else None
         if made:
             found[event] = made
     return found
@@ -93,7 +96,45 @@ def _by_event(deltas: Iterable[Delta]) -> Mapping[int, list[Delta]]:
     return found
 
 
-def _piece_event(frame: Frame, deltas: Sequence[Delta], copies: Sequence[Delta]) -> PieceEvent | None:
+def _events_of_all_so_far(exchange: Exchange) -> frozenset[int]:
+    """The events whose pieces say what the event before them said, and more, so that only these count (DashScope's
+    streams where `incremental_output` is off). Pieces of them would be taken for all of the text."""
+    data = {frame.number: frame.data for frame in exchange.frames}
+    firsts: dict[Channel, Delta] = {}
+    for delta in exchange.reading.deltas if exchange.reading else ():
+        firsts.setdefault(delta.channel, delta)
+    found = set()
+    for delta in firsts.values():
+        said = follow(parse_json(data.get(delta.event - 1) or "")[0], _keys(delta))
+        if delta.channel.field not in SEALS and said and isinstance(said, str) and delta.text.startswith(said):
+            found.add(delta.event)
+    return frozenset(found)
+
+
+def _growing(exchange: Exchange) -> frozenset[Channel]:
+    """The channels whose text so far is said beside every piece, which shows where the second one comes."""
+    texts: dict[Channel, str] = {}
+    second: set[Channel] = set()
+    found: set[Channel] = set()
+    data = {frame.number: frame.data for frame in exchange.frames}
+    for delta in exchange.reading.deltas if exchange.reading else ():
+        if delta.channel in texts and delta.channel not in second:
+            second.add(delta.channel)
+            value, _ = parse_json(data.get(delta.event) or "")
+            if (keys := _beside(_keys(delta))) and follow(value, keys) == texts[delta.channel] + delta.text:
+                found.add(delta.channel)
+        texts.setdefault(delta.channel, delta.text)
+    return frozenset(found)
+
+
+def _beside(keys: Keys) -> Keys | None:
+    """Where a choice of chat completions says in `message` what the piece at `keys` of its delta says."""
+    return tuple("message" if step == "delta" else step for step in keys) if "delta" in keys else None
+
+
+def _piece_event(
+    frame: Frame, deltas: Sequence[Delta], copies: Sequence[Delta], growing: Collection[Channel]
+) -> PieceEvent | None:
     """An event taken apart; None where it is none that further ones can be modelled on."""
     routes = [base_of(delta.route) for delta in (*deltas, *copies) if delta.route is not None]
     if not routes or len({base for base, _ in routes}) > 1:
@@ -114,14 +155,22 @@ def _piece_event(frame: Frame, deltas: Sequence[Delta], copies: Sequence[Delta])
     for delta in deltas:
         keys = _keys(delta)
         if keys and _holds(root, keys, delta):
-            repeated = tuple(
-                _keys(copy) for copy in copies if copy.channel == delta.channel and copy.text == delta.text
-            )
-            spots.append((delta, Spot(keys, tuple(keys for keys in repeated if _holds(root, keys, delta)))))
+            spots.append((delta, _spot(root, keys, delta, copies, growing)))
     spots.sort(key=lambda each: _place(root, *each))
     if not spots or _clash(spot for _, spot in spots):
         return None
     return PieceEvent(frame, shell, tuple(delta for delta, _ in spots), tuple(spot for _, spot in spots), root)
+
+
+def _spot(root: Node, keys: Keys, delta: Delta, copies: Sequence[Delta], growing: Collection[Channel]) -> Spot:
+    """A piece with all that repeats it in its event."""
+    repeated = [_keys(copy) for copy in copies if copy.channel == delta.channel and copy.text == delta.text]
+    held = tuple(each for each in repeated if _holds(root, each, delta))
+    grown = _beside(keys) if delta.channel in growing else None
+    node = get(root, *grown) if grown else None
+    if grown is None or not isinstance(node, Scalar) or node.style is not Style.JSON_STRING:
+        return Spot(keys, held)
+    return Spot(keys, tuple(each for each in held if each != grown), (grown,))
 
 
 def _keys(delta: Delta) -> Keys:
@@ -153,7 +202,7 @@ def _place(root: Node, delta: Delta, spot: Spot) -> tuple[int, bool, int]:
 
 def _clash(spots: Iterable[Spot]) -> bool:
     """Whether two pieces have one place."""
-    places = [keys for spot in spots for keys in (spot.keys, *spot.copies)]
+    places = [keys for spot in spots for keys in (spot.keys, *spot.copies, *spot.grown)]
     return len(set(places)) < len(places)
 
 

@@ -18,7 +18,7 @@ from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import Frame
 from cassette_cli.rechunking.events import Item, Made
 from cassette_cli.rechunking.logprobs import TokenList
-from cassette_cli.rechunking.payload import Copy, Segment, path_of, ruled, statics, substitute, token_lists
+from cassette_cli.rechunking.payload import Copy, Segment, SoFar, path_of, ruled, statics, substitute, token_lists
 from cassette_cli.rechunking.pieces import Kind, Piece, PieceEvent, kind_of, piece_events
 from cassette_cli.rechunking.rules import QUIET, Rules, rules_of
 from cassette_cli.rechunking.strategies import Cut, Text
@@ -51,10 +51,12 @@ class Entries(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a spot gets: the parts of a text that is gathered here; none where its piece is gathered elsewhere."""
+    """What a spot gets: the parts of a text that is gathered here; an empty one where its piece is gathered elsewhere.
+    `before` is how the text of its channel is spelled that is said before."""
 
     parts: tuple[Part, ...]
     tokens: Mapping[str, Entries]
+    before: str = ""
     moved: bool = False
 
 
@@ -78,6 +80,7 @@ def recut(exchange: Exchange, cut: Cut, kinds: Collection[Kind], breaks: Collect
     spots: Spots = {}
     counts: dict[Channel, tuple[int, int]] = {}
     heads: dict[tuple[int, int], PieceEvent] = {}
+    said: dict[Channel, str] = {}
     for number, segment in enumerate(segments):
         channel = segment[0].delta.channel
         purpose = f"{exchange.interaction.index} {'.'.join(map(str, channel))} {number}"
@@ -85,9 +88,10 @@ def recut(exchange: Exchange, cut: Cut, kinds: Collection[Kind], breaks: Collect
         parts = _parts(segment, cut(text))
         before, after = counts.get(channel, (0, 0))
         counts[channel] = (before + len(segment), after + len(parts))
-        spots[segment[0][:2]] = Gathered(tuple(parts), _tokens(segment, events))
+        spots[segment[0][:2]] = Gathered(tuple(parts), _tokens(segment, events), said.get(channel, ""))
+        said[channel] = said.get(channel, "") + "".join(part.spelled for part in parts)
         for piece in segment[1:]:
-            spots[piece[:2]] = Gathered((Part("", ""),), {}, moved=True)
+            spots[piece[:2]] = Gathered((Part("", ""),), {}, said[channel], moved=True)
             heads[piece[:2]] = events[segment[0].event]
     running = _Running(exchange.frames, rules)
     items: list[Item] = []
@@ -202,6 +206,9 @@ def _text(segment: Segment, filled: Sequence[Gathered], starts: Sequence[Sequenc
     if isinstance(segment, int):
         return f'"{filled[segment].parts[at[segment]].spelled}"'
     spot = segment.spot
+    if isinstance(segment, SoFar):
+        so_far = "".join(part.spelled for part in filled[spot].parts[: at[spot] + 1])
+        return f'"{filled[spot].before}{so_far}"'
     if spot not in at:
         return segment.written(())
     entries = filled[spot].tokens.get(segment.name)

@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 from cassette_cli.document.lens import Change, Joined, Lens, layers
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.exchange import Exchange
-from cassette_cli.lengths import lengths, size
+from cassette_cli.lengths import lengths
+from cassette_cli.model import size_of
 from cassette_cli.redaction.find import Finding
 
 # What a placeholder looks like, from what it stands for, its number and the value in its place.
@@ -82,7 +83,7 @@ def _padding(findings: Iterable[Finding], made: Sequence[Change]) -> Iterator[Ch
         return
     after = {id(lens): splice(lens.text, edits) for lens, edits in layers(made)}
     for payload, padding in frames.values():
-        more = size(payload.text) - size(after.get(id(payload), payload.text))
+        more = size_of(payload.text) - size_of(after.get(id(payload), payload.text))
         filled = len(padding.text) + more
         if more > 0:
             yield padding, Edit(Span(len(padding.text), len(padding.text)), (FILLER * (more // len(FILLER) + 1))[:more])

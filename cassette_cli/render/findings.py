@@ -1,20 +1,15 @@
-"""Findings of `cassette redact` as text, JSON, SARIF and annotations of GitHub. None of them holds a secret.
-
-- SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
-- GitHub: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
-"""
+"""Findings of `cassette redact` as text, JSON, SARIF and annotations of GitHub. None of them holds a secret."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from cassette_cli import __version__
 from cassette_cli.conversation import Json
 from cassette_cli.errors import CassetteError
 from cassette_cli.redaction.located import Located
 from cassette_cli.render.as_json import dumps, error_json
 from cassette_cli.render.console import safe_line
+from cassette_cli.render.notices import Notice, github, sarif
 
 REDACT = "cassette.redact/1"
-SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 Format = Callable[[Iterable[Located], Sequence[CassetteError]], Iterator[str]]
 
@@ -42,35 +37,12 @@ def as_json(found: Iterable[Located], errors: Sequence[CassetteError]) -> Iterat
 
 def as_sarif(found: Iterable[Located], errors: Sequence[CassetteError]) -> Iterator[str]:
     """One run of SARIF."""
-    results = list(found)
-    rules = {each.rule: each for each in results}
-    driver: dict[str, Json] = {
-        "name": "cassette",
-        "version": __version__,
-        "rules": [{"id": rule, "properties": {"tags": [each.category.value]}} for rule, each in sorted(rules.items())],
-    }
-    notifications: list[Json] = [
-        {"level": "error", "message": {"text": error.message}, "locations": _location(*error.where)} for error in errors
-    ]
-    run: dict[str, Json] = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not errors, "toolExecutionNotifications": notifications}],
-        "results": [_result(each) for each in results],
-    }
-    yield dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}) + "\n"
+    return sarif(map(_notice, found), errors)
 
 
 def as_github(found: Iterable[Located], errors: Sequence[CassetteError]) -> Iterator[str]:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
-    for each in found:
-        place = f"file={_property(each.path)},line={each.line},col={each.column},title={_property(each.rule)}"
-        yield f"::error {place}::{_data(_message(each))}\n"
-    for error in errors:
-        path, line, column = error.where
-        parts = (("file", path), ("line", line), ("col", column))
-        place = ",".join(f"{name}={_property(str(value))}" for name, value in parts if value is not None)
-        yield f"::error {place}::{_data(error.message)}\n"
+    return github(map(_notice, found), errors)
 
 
 FORMATS: Mapping[str, Format] = {"text": as_text, "json": as_json, "sarif": as_sarif, "github": as_github}
@@ -89,25 +61,18 @@ def _finding(each: Located) -> dict[str, Json]:
     }
 
 
-def _result(each: Located) -> dict[str, Json]:
-    location = _location(each.path, each.line, each.column)
-    location[0]["logicalLocations"] = [{"fullyQualifiedName": each.where}]
-    return {
-        "ruleId": each.rule,
-        "level": "error",
-        "message": {"text": _message(each)},
-        "locations": list(location),
-        "partialFingerprints": {"secret/v1": each.fingerprint},
-    }
-
-
-def _location(path: str | None, line: int | None, column: int | None) -> list[dict[str, Json]]:
-    if path is None:
-        return []
-    physical: dict[str, Json] = {"artifactLocation": {"uri": _uri(path)}}
-    if line is not None:
-        physical["region"] = {"startLine": line} | ({"startColumn": column} if column is not None else {})
-    return [{"physicalLocation": physical}]
+def _notice(each: Located) -> Notice:
+    return Notice(
+        path=each.path,
+        line=each.line,
+        column=each.column,
+        rule=each.rule,
+        level="error",
+        message=_message(each),
+        about={"properties": {"tags": [each.category.value]}},
+        where=each.where,
+        fingerprints={"secret/v1": each.fingerprint},
+    )
 
 
 def _message(each: Located) -> str:
@@ -126,16 +91,3 @@ def _ranges(numbers: Sequence[int]) -> str:
         else:
             runs.append([number])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
-
-
-def _uri(path: str) -> str:
-    """A path as a reference (RFC 3986); the signs that a path may hold and a reference may not are escaped."""
-    return "".join(char if char not in ' %?#[]"<>\\^`{|}' and char > " " else f"%{ord(char):02X}" for char in path)
-
-
-def _data(text: str) -> str:
-    return safe_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

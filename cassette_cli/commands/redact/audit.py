@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from cassette_cli.commands.redact.changing import source_edits
-from cassette_cli.commands.redact.projects import Project
 from cassette_cli.commands.redact.scans import Scan, located
+from cassette_cli.projects import Project
 from cassette_cli.redaction.located import Located
 from cassette_cli.redaction.replace import Placeholders
 from cassette_cli.render.console import safe_line
-from cassette_cli.render.redact_diff import masked_line
+from cassette_cli.render.edit_diff import masked_line
 
 # So many places of one secret are shown.
 SHOWN = 5

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from cassette_cli import files
-from cassette_cli.commands.redact.projects import Project, relative_to
 from cassette_cli.commands.redact.scans import Scan, Scans, located
 from cassette_cli.errors import CassetteError
+from cassette_cli.projects import Project, relative_to
 from cassette_cli.redaction.baseline import Entry, place
 from cassette_cli.redaction.located import Located
 

@@ -9,19 +9,19 @@ from cassette_cli.commands.base import cassettes, fault
 from cassette_cli.commands.redact import known
 from cassette_cli.commands.redact.audit import audited
 from cassette_cli.commands.redact.changing import redacted, replay_notes, source_edits
-from cassette_cli.commands.redact.projects import Projects
 from cassette_cli.commands.redact.request import Mode, Request
 from cassette_cli.commands.redact.scans import Scans, located
 from cassette_cli.commands.redact.staged import is_as_staged, staged
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
+from cassette_cli.projects import Projects, shown
 from cassette_cli.redaction.find import Finding
 from cassette_cli.redaction.located import Located
 from cassette_cli.redaction.replay import Note, summed
 from cassette_cli.render.as_json import write
 from cassette_cli.render.console import Policy, Printer, policy, safe_line
+from cassette_cli.render.edit_diff import diff_lines
 from cassette_cli.render.findings import FORMATS
-from cassette_cli.render.redact_diff import diff_lines
 from cassette_cli.search import STDIN
 
 # What takes a cassette before and after.
@@ -35,7 +35,7 @@ class Run:
         self.request = request
         self.errors: list[CassetteError] = []
         self.open = False
-        self._scans = Scans(Projects(request.overrides, os.environ, request.mode), self.errors)
+        self._scans = Scans(_projects(request), self.errors)
         self._notes: list[Note] = []
         self._files: set[str] = set()
         self._count = 0
@@ -106,14 +106,16 @@ class Run:
                 continue
             placeholders = scans.placeholders(scan.project)
             try:
-                after = redacted(scan, placeholders, with_companions=put is files.store)
-                put(scan.cassette, after)
+                rounds = redacted(scan, placeholders, wanted, with_companions=put is files.store)
+                put(scan.cassette, rounds[-1].cassette)
             except CassetteError as error:
                 fault(error, self.errors)
                 continue
             self._notes += replay_notes(scan, placeholders)
-            self.open = self.open or len(scan.editable) < len(scan.findings)
+            self.open = self.open or bool(rounds[-1].findings)
             yield from self._counted(located(scan, placeholders))
+            for later in rounds[1:-1]:
+                yield from self._counted(located(later.only(later.editable.__contains__), placeholders))
 
     def _counted(self, found: Iterable[Located]) -> Iterator[Located]:
         for each in found:
@@ -178,7 +180,7 @@ class Run:
     def _update_baseline(self) -> None:
         counts = known.update(self._scans, self._scans.scans(self._again))
         for path, count in counts.items():
-            say(f"{path}: {count} known {'secret' if count == 1 else 'secrets'}")
+            say(f"{shown(path)}: {count} known {'secret' if count == 1 else 'secrets'}")
 
     def _staged(self) -> None:
         held = {each.path: each for each in staged(self.request.paths)}
@@ -207,6 +209,11 @@ class Run:
             say(f"{path}: git would still commit the secrets; git add it to commit it as it is now")
         else:
             say(f"{path}: git would still commit the secrets; there are changes that are not staged, so see git diff")
+
+
+def _projects(request: Request) -> Projects:
+    renews = request.mode is Mode.UPDATE_BASELINE
+    return Projects(request.overrides, os.environ, may_begin=renews or request.mode is Mode.AUDIT, renews=renews)
 
 
 def say(text: str) -> None:

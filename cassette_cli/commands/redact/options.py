@@ -5,8 +5,8 @@ from typing import Annotated, TypeAlias
 import typer
 
 from cassette_cli.commands.base import PATHS_HELP
-from cassette_cli.commands.redact.request import Overrides
 from cassette_cli.config.redact import classes_of
+from cassette_cli.projects import Overrides
 from cassette_cli.redaction.styles import STYLES
 from cassette_cli.render.findings import FORMATS
 

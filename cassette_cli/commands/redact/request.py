@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cassette_cli.errors import CassetteError
-from cassette_cli.redaction.rules import Category
+from cassette_cli.projects import Overrides
 from cassette_cli.search import STDIN
 
 
@@ -18,17 +18,6 @@ class Mode(Enum):
     AUDIT = "--audit"
     UPDATE_BASELINE = "--update-baseline"
     OUTPUT = "-o"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
-    """What the command line says of the settings; None and an empty set where it says nothing."""
-
-    classes: frozenset[Category] | None = None
-    rules: frozenset[str] = frozenset()
-    no_rules: frozenset[str] = frozenset()
-    placeholders: str | None = None
-    baseline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
