@@ -208,6 +208,7 @@ def test_the_sizes_of_a_trace_stay_true(tmp_path: Path) -> None:
     [
         ([], "say what to change"),
         (["--by", "word", "--by", "char"], "--by takes one strategy"),
+        (["--by", "word", "--seed", "3"], "--seed has no effect with --by word"),
         (["--by", "wrod"], "no strategy 'wrod'"),
         (["--by", "word", "--only", "texts"], "--only texts: there are text, reasoning, arguments"),
         (["--variants", "3"], "--variants and --out-dir go together"),

@@ -95,6 +95,8 @@ def _check(
         raise CassetteError("say what to change: --by STRATEGY, --seed N, --noise NAME or --variants N")
     if len(by) > 1 and variants is None:
         raise CassetteError("--by takes one strategy, or several with --variants")
+    if seed is not None and by and not any(strategy(each)[0].draws for each in by):
+        raise CassetteError(f"--seed has no effect with --by {by[0]}")
     if (variants is None) != (folder is None):
         raise CassetteError("--variants and --out-dir go together")
     if force and variants is None:
