@@ -94,12 +94,14 @@ def _written(writer: Writer, found: Exchange, form: Form) -> tuple[str, Json]:
         return _streamed(writer, writer.stream(whole)), whole
     except ValueError as error:
         raise CassetteError(f"the reply has no {form} form: {error}") from None
+    except (TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        raise CassetteError(f"the reply has no {form} form: a field of it has an unexpected shape") from None
 
 
 def _value(data: str) -> Json:
     try:
         return loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -162,6 +162,7 @@ def test_json(tools: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "events": {"before": 8, "after": 17},
         "channels": [{"where": "reply.messages[0].parts[0].content", "pieces": {"before": 4, "after": 13}}],
         "noise_left_out": ["no pings: openai.chat_completions has none"],
+        "notes": [],
         "skipped": None,
     }
 
