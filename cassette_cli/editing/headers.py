@@ -101,7 +101,7 @@ def _line(header: Header) -> Slice:
     """The whole line of a header in a message as it went over the wire."""
     value = header.value
     if not isinstance(value, Slice):
-        raise CassetteError(f"the header {header.name} cannot be removed: what the body looks like hangs on it")
+        raise CassetteError(f"the header {header.name} is kept in a way that does not let it be removed")
     text = value.outer.text
     end = END_OF_LINE.match(text, value.span.end)
     begin = text.rfind("\n", 0, value.span.start) + 1
