@@ -213,4 +213,6 @@ def _why_not(each: Exchange) -> str | None:
         return "it has no body"
     if not each.streamed:
         return "it is not streamed"
+    if rules_of(each.protocol).whole:
+        return "each event is a whole response"
     return None if each.reading else "its protocol is not known"
