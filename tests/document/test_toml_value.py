@@ -16,7 +16,8 @@ from cassette_cli.errors import CassetteError
 
 SOURCES = [
     '"plain"', '"a\\tb\\u00e9\\U0001F600\\"c"', '""', "'literal'", "'C:\\x'", "''",
-    '"""several\nlines"""', '"""\nfirst break\n"""', '"""a \\\n   b"c"""', "'''raw\n'lines'\n'''", "'''\nx'''", '""""""',
+    '"""several\nlines"""', '"""\nfirst break\n"""', '"""a \\\n   b"c"""', "'''raw\n'lines'\n'''", "'''\nx'''",
+    '""""""',
 ]  # fmt: skip
 
 
