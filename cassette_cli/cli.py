@@ -39,9 +39,13 @@ class Subcommand(NamedTuple):
 COMMANDS: list[Subcommand] = [
     Subcommand("show", "Show what was said in recordings."),
     Subcommand("ls", "List the interactions of recordings, one line each."),
+    Subcommand("diff", "Show what changed between two recordings, after streams are put together again."),
     Subcommand("redact", "Put placeholders in the place of the secrets in recordings."),
     Subcommand("check", "Say what is wrong with recordings, and mend what can be mended."),
     Subcommand("trim", "Drop headers that nobody reads from recordings."),
+    Subcommand("git", "Let git show, compare and merge recordings by what they say."),
+    Subcommand("edit", "Change what a recording says: replies, status, headers, and which interactions there are."),
+    Subcommand("rechunk", "Cut the texts of streamed replies into other pieces."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
 

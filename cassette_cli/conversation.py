@@ -14,10 +14,12 @@ Json: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What the model or the user wrote; `annotations` are citations and the like, as the provider gives them."""
+    """What the model or the user wrote; `annotations` are citations and the like, as the provider gives them.
+    `signature` is the provider's over this part, which clients must send back with it (Gemini)."""
 
     content: str
     annotations: tuple[Json, ...] = ()
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,13 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class ToolCall:
     """A call that the client is to run. `arguments_text` is what was sent, `arguments` its JSON value, None where
-    the text does not parse."""
+    the text does not parse. `signature` is as in Text."""
 
     id: str | None
     name: str | None
     arguments: Json
     arguments_text: str
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,15 @@ class ToolCallResponse:
 
 @dataclass(frozen=True, slots=True)
 class ServerToolCall:
-    """A call that the provider runs itself (web search, code execution, MCP); `kind` is the provider's word."""
+    """A call that the provider runs itself (web search, code execution, MCP); `kind` is the provider's word.
+    `signature` is as in Text."""
 
     id: str | None
     name: str | None
     arguments: Json
     arguments_text: str
     kind: str | None = None
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,13 +125,13 @@ def _fields(extra: dict[str, Json] | None, route: tuple[str, ...] = ()) -> Itera
 def _steps(message: Message, role: str | None) -> Iterator[Hashable]:
     speaker = "assistant" if role == "model" else role
     for part in message.parts:
-        said = _said(part)
-        if said is not None:
+        what = said(part)
+        if what is not None:
             # Providers disagree on the role of a tool's result: "tool", "user", "function".
-            yield said if isinstance(part, ToolCallResponse) else (speaker, said)
+            yield what if isinstance(part, ToolCallResponse) else (speaker, what)
 
 
-def _said(part: Part) -> Hashable:
+def said(part: Part) -> Hashable:
     """What a part says, None for a part that says nothing or that clients do not always send back."""
     match part:
         case Text(content) | Refusal(content):
@@ -141,7 +141,7 @@ def _said(part: Part) -> Hashable:
         case ToolCall(_, name, arguments, text) | ServerToolCall(_, name, arguments, text):
             return "call", name, text.strip() if arguments is None else _canonical(arguments)
         case ToolCallResponse(_, response):
-            return "result", response.strip() if isinstance(response, str) else tuple(map(_said, response))
+            return "result", response.strip() if isinstance(response, str) else tuple(map(said, response))
         case ServerToolCallResponse(_, response):
             return "server result", _canonical(response)
         case Media(modality, media_type, size, uri):

@@ -73,15 +73,11 @@ def exchange(interaction: Interaction) -> Exchange:
     cut = framing.detect(media_type, answered.lens.text) if answered else None
     frames = tuple(cut.split(answered.lens.text)) if cut and answered else ()
     streamed = cut not in (None, framing.whole)
-    events = tuple(_events(frames))
+    events = tuple(events_of(frames))
     question, is_json = _json(asked)
     call = _call(interaction, question, events)
     protocol = protocols.detect(call)
-    reading = protocol.read(events, streamed=streamed) if protocol else None
-    if reading and not streamed and (response.status or 0) >= 400:
-        reading = _with_error(reading, events)
-    if reading:
-        reading = _with_error_field(reading, frames)
+    reading = read(protocol, response.status, frames, events, streamed=streamed) if protocol else None
     return Exchange(
         interaction=interaction,
         request_content=asked.lens if asked else None,
@@ -109,6 +105,16 @@ def exchange(interaction: Interaction) -> Exchange:
     )
 
 
+def read(
+    protocol: ProtocolModule, status: int | None, frames: Sequence[Frame], events: Sequence[Event], *, streamed: bool
+) -> Reading:
+    """What a protocol makes of the events of a response, and what their frames and its status add."""
+    reading = protocol.read(events, streamed=streamed)
+    if not streamed and (status or 0) >= 400:
+        reading = _with_error(reading, events)
+    return _with_error_field(reading, frames)
+
+
 def _content(side: str, message: Request | Response, faults: list[CassetteError]) -> Content | None:
     """What a body says, None where there is none, or it is put into `faults` why it cannot be read."""
     body, headers = message.body, message.headers
@@ -126,7 +132,7 @@ def _media_type(headers: Sequence[Header]) -> str | None:
     return (value.partition(";")[0].strip().lower() or None) if value else None
 
 
-def _events(frames: Sequence[Frame]) -> Iterator[Event]:
+def events_of(frames: Sequence[Frame]) -> Iterator[Event]:
     """The events of frames, their JSON parsed, each once. A byte order mark before a payload belongs to no JSON."""
     for frame in frames:
         if frame.number is not None and frame.data is not None:
@@ -253,10 +259,11 @@ class Strings:
             self._lenses[route] = self._found(route)
         return self._lenses[route]
 
-    def _found(self, route: Route) -> Lens[str] | None:
-        if route[-1] is Layer.BASE64:
-            outer = self.lens_at(route[:-1])
-            return None if outer is None else utf8_lens(base64_lens(outer))
+    def value_at(self, route: Route) -> tuple[Lens[str], Node] | None:
+        """The JSON text that a route leads into, and the node of the value there, of any kind; None where none is.
+
+        Raises CassetteError as `lens_at` does.
+        """
         base, keys = _last_text(route)
         text = self.lens_at(base)
         if text is None:
@@ -264,9 +271,17 @@ class Strings:
         if base not in self._roots:
             self._roots[base] = from_json.parse(text.text)
         node = get(self._roots[base], *keys)
-        if isinstance(node, Scalar) and node.style is Style.JSON_STRING:
-            return scalar.lens_of(text, node)
-        return None
+        return None if node is None else (text, node)
+
+    def _found(self, route: Route) -> Lens[str] | None:
+        if route[-1] is Layer.BASE64:
+            outer = self.lens_at(route[:-1])
+            return None if outer is None else utf8_lens(base64_lens(outer))
+        found = self.value_at(route)
+        if found is None:
+            return None
+        text, node = found
+        return scalar.lens_of(text, node) if isinstance(node, Scalar) and node.style is Style.JSON_STRING else None
 
 
 class Places:
@@ -301,12 +316,21 @@ class Places:
 
     def lens_at(self, event: int, route: Route) -> Lens[str] | None:
         """The lens of the text at a route of an event's payload, None where no string lies there."""
+        strings = self._strings(event)
+        return strings.lens_at(route) if strings else None
+
+    def value_at(self, event: int, route: Route) -> tuple[Lens[str], Node] | None:
+        """The JSON text that a route of an event's payload leads into, and the node of the value there."""
+        strings = self._strings(event)
+        return strings.value_at(route) if strings else None
+
+    def _strings(self, event: int) -> Strings | None:
         if event not in self._payloads:
             content, frame, name = self._exchange.content, self._frames.get(event), self._exchange.framing
             if content is None or frame is None or name is None:
                 return None
             self._payloads[event] = Strings(framing.named(name).payload(content, frame))
-        return self._payloads[event].lens_at(route)
+        return self._payloads[event]
 
     def deltas(self, channel: Channel) -> Sequence[Delta]:
         """The pieces of a channel, in order."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from cassette_cli import companions
 from cassette_cli.document import from_httprr, from_json, from_yaml
 from cassette_cli.document.conflict import Side, conflict
 from cassette_cli.document.document import Companion, Document, in_file, position
@@ -22,8 +23,7 @@ from cassette_cli.document.tree import Node
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.framing.encoding import GZIP, LIMIT
 from cassette_cli.model import Cassette
-from cassette_cli.recorders import companions, detect, reads_lines, why_unknown
-from cassette_cli.recorders.base import Recorder
+from cassette_cli.recorders import detect, reads_lines, why_unknown
 from cassette_cli.search import HEAD, STDIN, Found, find, looks_like_cassette, unreadable
 
 # The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
@@ -31,9 +31,6 @@ JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 
 # How far git looks for a NUL to call a file binary (https://git-scm.com/docs/gitattributes, "diff").
 BINARY_WITHIN = 8000
-
-# So many folders above a recording are looked at for the one that its bodies lie in.
-HIGHEST = 8
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -154,7 +151,9 @@ def parse(
             if not_json:
                 raise not_json
             return None
-        document = replace(document, companions=_companions(path, recorder, document) if beside is None else beside)
+        if beside is None:
+            beside = companions.found(path, recorder, document, bytes_of)
+        document = replace(document, companions=beside)
         faults = tuple(fault.at(path) for fault in recorder.faults(document))
         if not_json and (faults or (len(roots) > 1 and not reads_lines(recorder))):
             raise not_json
@@ -281,15 +280,42 @@ def write(path: str, before: bytes, after: bytes) -> None:
     """Put `after` in the place of `before`, all of it or nothing: a temporary file beside it takes its name.
 
     A symbolic link stays and its target changes; the mode stays; what is compressed by gzip is compressed again.
-    Raises CassetteError where the file no longer holds `before`, is read-only, or the system refuses; the file is
-    then as it was.
+    Raises CassetteError where the file no longer holds `before`, is read-only or no regular file, or the system
+    refuses; the file is then as it was.
     """
     _put([(path, before, after)])
 
 
 def save(path: str, data: bytes) -> None:
-    """Make a file, or replace the one that is there whatever it holds; all of it or nothing, as `write`."""
-    _put([(path, None, data)])
+    """Make a file, or replace the one that is there whatever it holds; all of it or nothing, as `write`.
+
+    What is there and is no regular file (a device such as /dev/null, a pipe) is written to, and stays what it is.
+    """
+    if _is_special(path):
+        _write_into(path, data)
+    else:
+        _put([(path, None, data)])
+
+
+def _is_special(path: str) -> bool:
+    """Whether a path leads to something that a file must not take the place of. A directory refuses by itself."""
+    return os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
+
+
+def _write_into(path: str, data: bytes) -> None:
+    try:
+        with open(path, "wb") as target:
+            target.write(data)
+    except OSError as error:
+        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
+
+
+def make_folder(path: str) -> None:
+    """Make a directory, and those above it, where they are not there yet. Raises CassetteError where that fails."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise CassetteError(f"cannot be made: {error.strerror or error}", Where(path)) from None
 
 
 def store(before: Cassette, after: Cassette) -> None:
@@ -341,6 +367,8 @@ def _put(changes: Iterable[tuple[str, bytes | None, bytes]]) -> None:
 
 def _stage(path: str, before: bytes | None, after: bytes, staged: list[_Staged]) -> None:
     """Make the file that is to take the place of another."""
+    if _is_special(path):
+        raise CassetteError("cannot be written: it is no regular file", Where(path))
     target = os.path.realpath(path)
     try:
         status = os.stat(target) if before is not None or os.path.exists(target) else None
@@ -362,35 +390,6 @@ def _stage(path: str, before: bytes | None, after: bytes, staged: list[_Staged])
         raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
 
 
-def _companions(path: str, recorder: Recorder, document: Document) -> dict[str, Companion]:
-    """The other files that the bodies of a recording lie in, by the names that it has for them: those that can be read,
-    in the folder that the recorder keeps them in, beside the recording or above it."""
-    folder, names = companions(recorder, document)
-    above = (os.path.join(os.path.dirname(path), *[os.pardir] * up, folder) for up in range(HIGHEST))
-    base = next(filter(os.path.isdir, map(os.path.normpath, above)), None) if folder and path != STDIN else None
-    paths = {name: _within(base, name) for name in names} if base is not None else {}
-    # A file that two names lead to is one text.
-    held = {
-        there: Companion(there, Source(bytes_of(there).decode("utf-8", "surrogateescape")))
-        for there in set(filter(None, paths.values()))
-    }
-    return {name: held[there] for name, there in paths.items() if there is not None}
-
-
-def _within(folder: str, name: str) -> str | None:
-    """The path of a file in a folder; None where there is none. A name is data: it leads out of the folder by no dots,
-    and by no link. Raises CassetteError for a file that is too large."""
-    if "\0" in name:
-        return None
-    path = os.path.normpath(os.path.join(folder, name))
-    real = os.path.realpath(path)
-    if os.path.realpath(folder) not in map(str, Path(real).parents) or not os.path.isfile(real):
-        return None
-    if os.path.getsize(real) > LIMIT:
-        raise CassetteError(f"a body is larger than {LIMIT:,} bytes", Where(path))
-    return path
-
-
 def _take_over(temporary: str, status: os.stat_result | None) -> None:
     """Give a file the mode of the one that it replaces, and its owner where we may; a new one what new files have."""
     if status is None:
@@ -410,6 +409,20 @@ def text_of(path: str) -> str | None:
     Raises CassetteError where it cannot be read or is not UTF-8.
     """
     return _decoded(path, bytes_of(path)) if os.path.isfile(path) else None
+
+
+def scratch(text: str, ending: str) -> str:
+    """Put a text that a person is to edit into a temporary file, whose name has this ending; its path."""
+    handle, path = tempfile.mkstemp(prefix="cassette-", suffix=ending)
+    with open(handle, "wb") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+    return path
+
+
+def remove(path: str) -> None:
+    """Take a file away that `scratch` made."""
+    with suppress(OSError):
+        os.unlink(path)
 
 
 def schema_names() -> list[str]:

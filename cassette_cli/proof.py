@@ -19,7 +19,7 @@ from cassette_cli.document.document import Companion, Document
 from cassette_cli.document.lens import Change, Lens, Source, layers, lift_all
 from cassette_cli.document.removal import removal
 from cassette_cli.document.text import Edit, Span, in_order, splice
-from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style
+from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style, inside
 from cassette_cli.document.yaml_kind import kind_of
 from cassette_cli.errors import CassetteError, InternalError, Where
 from cassette_cli.model import Cassette, Interaction
@@ -103,6 +103,56 @@ def _untagged(document: Document, scalar: Scalar) -> Edit[str]:
     return Edit(Span(scalar.span.start, tag.end()), "")
 
 
+class Said(NamedTuple):
+    """All that a recorder reads of an interaction, as plain values; headers are names with values."""
+
+    id: str | None
+    method: str | None
+    url: str | None
+    request_headers: Many[tuple[str, Any]]
+    request_body: Any
+    status: int | None
+    reason: str | None
+    response_headers: Many[tuple[str, Any]]
+    response_body: Any
+    duration_ms: float | None
+    recorded_at: str | None
+
+
+def said(interaction: Interaction) -> Said:
+    """An interaction's values, to be compared. A text that cannot be read is why it cannot."""
+    request, response = interaction.request, interaction.response
+    return Said(
+        id=interaction.id,
+        method=request.method,
+        url=_read(request.url),
+        request_headers=[(header.name, _read(header.value)) for header in request.headers],
+        request_body=_read(request.body),
+        status=response.status,
+        reason=response.reason,
+        response_headers=[(header.name, _read(header.value)) for header in response.headers],
+        response_body=_read(response.body),
+        duration_ms=interaction.duration_ms,
+        recorded_at=interaction.recorded_at,
+    )
+
+
+def prove_rebuilt(cassette: Cassette, edits: Iterable[Edit[str]], meant: Many[Said]) -> Cassette:
+    """The cassette with `edits` made of its text, which may alter its structure; the text is still unwritten.
+
+    It holds that the recorder reads the new text as `meant`, interaction by interaction, and that the parser sees the
+    rest of the file as before. Raises InternalError where that fails.
+    """
+    source = cassette.document.source
+    again = _parsed_again(cassette, {id(source): splice(source.text, edits)}, with_companions=False)
+    if len(again.interactions) != len(meant):
+        raise _fault(cassette, None, f"{len(again.interactions)} interactions would be there, not {len(meant)}")
+    for interaction, wanted in zip(again.interactions, meant, strict=True):
+        if said(interaction) != wanted:
+            raise _fault(cassette, None, f"interaction {interaction.index} would not read as meant")
+    return again
+
+
 def _parsed_again(cassette: Cassette, texts: dict[int, str], *, with_companions: bool) -> Cassette:
     document = cassette.document
     beside = {}
@@ -151,7 +201,7 @@ def _pairs(cassette: Cassette, after: Document, reshaping: Reshaping) -> list[tu
             continue
         seen.add(id(old))
         tag = None if id(old) in untagged else old.tag
-        kept, found = _inside(old, gone), _inside(new)
+        kept, found = _left(old, gone), inside(new)
         if type(old) is not type(new) or tag != new.tag or len(kept) != len(found):
             raise _fault(cassette, old.span.start, "a change would alter the structure of the file")
         if isinstance(old, Scalar) and isinstance(new, Scalar):
@@ -160,12 +210,11 @@ def _pairs(cassette: Cassette, after: Document, reshaping: Reshaping) -> list[tu
     return pairs
 
 
-def _inside(node: Node, gone: Container[int] = ()) -> Many[Node]:
-    if isinstance(node, Scalar):
-        return ()
+def _left(node: Node, gone: Container[int]) -> Many[Node]:
+    """What a collection holds, less what is taken out of it."""
     if isinstance(node, Mapping):
         return [each for pair in node.items if id(pair[0]) not in gone for each in pair]
-    return [item for item in node.items if id(item) not in gone]
+    return [item for item in inside(node) if id(item) not in gone]
 
 
 def _kind(scalar: Scalar) -> str:

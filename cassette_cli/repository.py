@@ -4,6 +4,7 @@ Git's own commands say it (https://git-scm.com/docs/git-diff, "Raw output format
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -18,6 +19,8 @@ GIT = ("git", "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false")
 RAW = ("diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules")
 # The modes of regular files: all others are links, submodules, or nothing.
 REGULAR = ("100644", "100755")
+# In the output of `git diff`, in colour or not, the first line behind the header.
+FIRST_DIFFERENCE = re.compile(rb"^(?:\x1b\[[0-9;]*m)*(?:@@ |Binary files )", re.MULTILINE)
 
 
 class File(NamedTuple):
@@ -111,3 +114,81 @@ def _started(*arguments: str, errors: int | None = None) -> "subprocess.Popen[by
         return subprocess.Popen([*GIT, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
     except OSError as error:
         raise CassetteError(f"git cannot be run: {error.strerror or error}") from None
+
+
+def setting(name: str, scope: str | None = None, *, kind: str | None = None) -> str | None:
+    """The value of a setting, None where it is not set; of kind `path` with `~` resolved. `scope` is "local", "global"
+    or, wherever git looks, None."""
+    return _answer("config", *_scope(scope), *([f"--type={kind}"] if kind else []), "--get", name)
+
+
+def set_setting(name: str, value: str, scope: str) -> None:
+    """Set a setting. Raises CassetteError where git refuses."""
+    git("config", *_scope(scope), "--replace-all", name, value)
+
+
+def settings_file(scope: str) -> str:
+    """The file that holds the settings of a scope: https://git-scm.com/docs/git-config, "FILES"."""
+    if scope == "local":
+        return os.fsdecode(git("rev-parse", "--git-path", "config")).rstrip("\n")
+    home = os.path.expanduser("~/.gitconfig")
+    other = os.path.join(user_folder(), "config")
+    return os.environ.get("GIT_CONFIG_GLOBAL") or (home if os.path.exists(home) or not os.path.exists(other) else other)
+
+
+def user_folder() -> str:
+    """Where a user's files of git lie that are not in the home directory itself."""
+    return os.path.join(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"), "git")
+
+
+def _scope(scope: str | None) -> list[str]:
+    return [f"--{scope}"] if scope else []
+
+
+def top() -> str:
+    """The directory of the work tree. Raises CassetteError outside of one."""
+    return os.fsdecode(git("rev-parse", "--show-toplevel")).rstrip("\n")
+
+
+def tracked() -> list[str]:
+    """The files of the index, by their paths from the top of the work tree on."""
+    said = git("ls-files", "-z", "--full-name", "--", ":/")
+    return list(dict.fromkeys(os.fsdecode(name) for name in said.split(b"\0") if name))
+
+
+def attributes(paths: Sequence[str], names: Sequence[str]) -> list[dict[str, str]]:
+    """What these attributes are for each of some paths, which count from the top of the work tree on: a value, "set",
+    "unset" or "unspecified"."""
+    data = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    said = git("-C", top(), "check-attr", "-z", "--stdin", *names, data=data).split(b"\0")
+    values = [os.fsdecode(value) for value in said[2::3]]
+    rows = (values[place : place + len(names)] for place in range(0, len(values), len(names)))
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def merge_file(ours: str, base: str, theirs: str, size: int, labels: Sequence[str]) -> bool:
+    """Merge three files line by line into the first, with markers of this length and labels (ours, base, theirs).
+    Whether it went without a conflict; what cannot be merged so is left alone."""
+    named = [word for label in labels for word in ("-L", label)]
+    return _answer("merge-file", "--quiet", f"--marker-size={size}", *named, "--", ours, base, theirs) is not None
+
+
+def colours(*, terminal: bool) -> bool:
+    """Whether the user wants git's diffs in colour, where they go to a terminal or do not."""
+    return _answer("config", "--get-colorbool", "color.diff", str(terminal).lower()) == "true"
+
+
+def text_diff(old: str, new: str, *, colour: bool) -> bytes:
+    """What git prints of two files as lines of text, or as binary, from the first difference on."""
+    command = ("diff", "--no-index", "--no-ext-diff", "--no-textconv", f"--color={'always' if colour else 'never'}")
+    with _started(*command, "--", old, new, errors=subprocess.DEVNULL) as running:
+        printed, _ = running.communicate()
+    found = FIRST_DIFFERENCE.search(printed)
+    return printed[found.start() :] if found else b""
+
+
+def _answer(*arguments: str) -> str | None:
+    """What a command of git's prints, without the line end; None where it says no."""
+    with _started(*arguments, errors=subprocess.DEVNULL) as running:
+        printed, _ = running.communicate()
+    return None if running.returncode else os.fsdecode(printed).rstrip("\n")

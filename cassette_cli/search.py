@@ -42,7 +42,9 @@ JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:<{7,}[^\n]*\n)?\s*[{\[]")
 # The keys that recorders of JSON write at the head of a file.
 JSON_KEYS = re.compile(
     rb"""["'](?:http_interactions|interactions)["']\s*:\s*[\[{]"""  # VCR.py, Betamax, DVR
-    rb"""|["'](?:log|request)["']\s*:\s*\{"""  # HAR, dd-apm-test-agent, WireMock, ExVCR, PHP-VCR
+    rb"""|["']log["']\s*:\s*\{"""  # HAR
+    # dd-apm-test-agent, WireMock, ExVCR, PHP-VCR; and not what describes an API
+    rb"""|["']request["']\s*:\s*\{(?!\s*["'](?:operation|\$ref|type)["'])"""
     rb"""|["']Entries["']\s*:\s*\["""  # Azure test proxy
     rb"""|["']scope["']\s*:\s*["']https?:"""  # nock
     rb"""|["']mappings["']\s*:\s*\["""  # WireMock, several in one file

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from repositories import git
+from planted import vcrpy
+from repositories import commit, git
+
+from cassette_cli import cli
 
 # No test is timed: the machine may be busy.
 settings.register_profile(
@@ -59,3 +62,15 @@ def work_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".gitconfig").write_text("[user]\n\tname = A\n\temail = a@b.example\n[init]\n\tdefaultBranch = main\n")
     git("init", "--quiet")
     return top
+
+
+@pytest.fixture
+def enabled(work_tree: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A commit of one recording, `c/a.yaml`, and of one file that is none, `c/other.yaml`."""
+    (work_tree / "c").mkdir()
+    (work_tree / "c/a.yaml").write_text(vcrpy(reply=["It is ", "five."]))
+    (work_tree / "c/other.yaml").write_text("a: 1\n")
+    assert cli.run(["git", "enable", "c/*"]) == 0
+    capsys.readouterr()
+    commit("first")
+    return work_tree

@@ -8,9 +8,9 @@ import pytest
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
-def git(*args: str, code: int = 0) -> str:
-    """What git prints, on both streams; it must end with this exit code."""
-    done = subprocess.run(["git", *args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+def git(*args: str, code: int = 0, data: bytes | None = None) -> str:
+    """What git prints, on both streams, given some data; it must end with this exit code."""
+    done = subprocess.run(["git", *args], input=data, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     printed = done.stdout.decode("utf-8", "surrogateescape")
     assert done.returncode == code, printed
     return printed

@@ -360,3 +360,21 @@ def test_faults_of_a_side_name_lines_of_the_file(tmp_path: Path) -> None:
         str(broken)
         == f"{tmp_path}/b.yaml:9:1: not YAML: found unexpected end of stream (is the file cut off?) (theirs: topic)"
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    """As a device is, of which a test makes none: a file in the place of /dev/null would harm the whole machine."""
+    path, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(path)
+    link.symlink_to(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+
+    files.save(str(link), b"changed")
+    with pytest.raises(CassetteError, match="no regular file"):
+        files.write(str(path), b"before", b"after")
+
+    assert os.read(reader, 100) == b"changed"
+    os.close(reader)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["link", "pipe"]

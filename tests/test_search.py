@@ -44,6 +44,12 @@ LOOKS = {
     "Azure": '{\n  "Entries": [\n',
     "NUL": "interactions:\n\0",
     "nock": '[\n  {\n    "scope": "https://api.example:443",',
+    "ExVCR": '[\n  {\n    "request": {\n      "body": "",',
+    "WireMock": '{\n  "id" : "c7c5",\n  "request" : {\n    "url" : "/v1/messages",',
+    "WireMock, several": '{\n  "mappings": [ {',
+    "langchain-tests": "requests:\n- body: !!binary |\n    eyJuIjoxfQ==\n",
+    "cachy": '{"key": "2901a2a6", "response": "{}"}\n',
+    "snapshots of an agent": "models:\n  - a\nconversations:\n  - messages:\n",
 }
 LOOKS_NOT = {
     "nothing": "",
@@ -54,6 +60,10 @@ LOOKS_NOT = {
     "other JSON": '{"name": "x", "dependencies": {}}',
     "launch.json": '{"configurations": [{"request": "launch"}]}',
     "JSON Schema": '{"properties": {"interactions": 1}}',
+    "description of an API": '{"methods": {"get": {"request": {"$ref": "Change"}}}}',
+    "resources of boto": '{"service": {"actions": {"Create": {"request": { "operation": "Create" }}}}}',
+    "resources of a pod": "requests:\n  cpu: 100m\n",
+    "keys and responses": '{"key": "some words", "response": "x"}',
     "binary": "\x7fELF\0\ninteractions:\n",
     "SSE": 'event: message_start\ndata: {"type":"message_start"}\n',
 }

@@ -39,7 +39,7 @@ class Side(NamedTuple):
     lines: tuple[int, ...]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.label}" if self.label else self.name
+        return f"{self.name}: {self.label}" if self.label not in ("", self.name) else self.name
 
 
 class Conflict(NamedTuple):

@@ -26,6 +26,15 @@ def quoted(text: str, *, escape_letters: bool = False) -> str:
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", spelled)
 
 
+def units(source: str) -> Sequence[str]:
+    """How each character of a JSON string is spelled; joined, they are what stands between the quotes."""
+    inside = source[1:-1]
+    if "\\" not in inside:
+        return inside
+    tokens: list[str] = TOKEN.findall(inside)
+    return [unit for token in tokens for unit in ((token,) if token[0] == "\\" else token)]
+
+
 @dataclass(frozen=True, slots=True)
 class JsonString:
     """Escapes of the old text stay; new text is escaped as the old one was: letters beyond ASCII as `\\u` where the

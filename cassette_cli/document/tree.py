@@ -105,6 +105,11 @@ def elements(node: Node | None) -> "tuple[Node, ...]":
     return node.items if isinstance(node, Sequence) else ()
 
 
+def inside(node: Node) -> "tuple[Node, ...]":
+    """The nodes that a collection holds, keys included; none for a scalar."""
+    return tuple(each for pair in entries(node) for each in pair) or elements(node)
+
+
 class Ways:
     """The ways from the root of a tree down to places in its text; quick, however many are asked for."""
 
@@ -117,16 +122,10 @@ class Ways:
         node, way = self._root, []
         while node.span.start <= span.start and span.end <= node.span.end:
             way.append(node)
-            children = _children(node)
+            children = inside(node)
             if not children:
                 break
             if id(node) not in self._starts:
                 self._starts[id(node)] = [child.span.start for child in children]
             node = children[bisect_right(self._starts[id(node)], span.start) - 1]
         return way
-
-
-def _children(node: Node) -> "tuple[Node, ...]":
-    if isinstance(node, Mapping):
-        return tuple(each for pair in node.items for each in pair)
-    return elements(node)

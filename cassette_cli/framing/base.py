@@ -1,7 +1,7 @@
 """What a framing is: it cuts a body into frames whose joined raw texts are the body."""
 
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol, TypeAlias, TypeGuard
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeGuard
 
 from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
@@ -34,6 +34,19 @@ class Frame(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
+class Place(NamedTuple):
+    """Whether a frame is the first of its body, and whether it is the last."""
+
+    first: bool
+    last: bool
+
+
+# Gives the raw text of a frame spelled as the given one is (line ends, the space after the colon, `event` and `id`
+# lines, headers) that has this payload and stands at this place of the body: str or bytes, as the body is.
+# Raises CassetteError where no frame can hold the payload.
+Writer: TypeAlias = Callable[[Frame, str, Place], Any]
+
+
 class Framing(Protocol):
     """A module of this folder: how a body is cut into frames, and the lens of a frame's payload."""
 
@@ -51,6 +64,10 @@ class Framing(Protocol):
     def payload(self, body: ContentLens, frame: Frame) -> Lens[str]:
         """The lens whose text is `frame.data`, for a frame that has data. A new lens with every call: keep it, so
         that one place has one lens."""
+
+    def writer(self, body: str | bytes, frames: Sequence[Frame]) -> Writer:
+        """What writes further frames like those of a body, which are `frames`; only frames that have data serve as
+        models. What it writes takes time by its own length, once a model was used."""
 
 
 def is_text(content: ContentLens) -> TypeGuard[Lens[str]]:

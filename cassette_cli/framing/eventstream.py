@@ -25,7 +25,7 @@ from cassette_cli.document.encoding import utf8_lens
 from cassette_cli.document.lens import Change, Lens
 from cassette_cli.document.text import Edit, Span, changed, moved, splice
 from cassette_cli.errors import CassetteError
-from cassette_cli.framing.base import ContentLens, Fault, Frame, as_bytes
+from cassette_cli.framing.base import ContentLens, Fault, Frame, Place, Writer, as_bytes
 
 NAME = "eventstream"
 MEDIA_TYPE = "application/vnd.amazon.eventstream"
@@ -234,3 +234,26 @@ class Payload:
             stop = size - CHECKSUM.size
             lifted += moved(changed(before[stop:], CHECKSUM.pack(checksum)), stop)
         return [(self.outer, edit) for edit in moved(lifted, self.span.start)]
+
+
+def writer(body: str | bytes, frames: Sequence[Frame]) -> Writer:
+    """A message with the headers of its model; its lengths and checksums are its own."""
+    stream = body.encode() if isinstance(body, str) else body
+
+    def write(frame: Frame, data: str, place: Place) -> bytes:
+        start = frame.span.start
+        _, length, _ = PRELUDE.unpack_from(stream, start)
+        headers = stream[start + PRELUDE.size : start + PRELUDE.size + length]
+        return message(headers, data.encode("utf-8", "surrogateescape"))
+
+    return write
+
+
+def message(headers: bytes, payload: bytes) -> bytes:
+    """A message of these headers, encoded, and this payload. Raises CassetteError for one that is too long."""
+    size = PRELUDE.size + len(headers) + len(payload) + CHECKSUM.size
+    if size > LONGEST:
+        raise CassetteError("a message of an event stream cannot be that long")
+    lengths = LENGTHS.pack(size, len(headers))
+    whole = lengths + CHECKSUM.pack(crc32(lengths)) + headers + payload
+    return whole + CHECKSUM.pack(crc32(whole))

@@ -12,11 +12,12 @@ belongs to the last frame. Any other API's array is one answer, so the shape of 
 """
 
 import re
+from collections.abc import Sequence
 from json import JSONDecoder
 
 from cassette_cli.document.lens import Lens, Slice
 from cassette_cli.document.text import Span
-from cassette_cli.framing.base import ContentLens, Frame, as_text
+from cassette_cli.framing.base import ContentLens, Frame, Place, Writer, as_text
 
 NAME = "json_array"
 
@@ -29,6 +30,8 @@ BEGINNING = re.compile(
     r'\{\s*+"(?:candidates"\s*+:\s*+\[\s*+\{\s*+"content|usageMetadata|promptFeedback)"\s*+:\s*+[\[{]'
 )
 DECODER = JSONDecoder()
+# What Google puts between two elements.
+COMMA = "\n,\r\n"
 
 
 def matches(media_type: str | None, body: str | bytes) -> bool:
@@ -91,3 +94,17 @@ def payload(body: ContentLens, frame: Frame) -> Lens[str]:
     outer = as_text(body)
     begin = _lead(outer.text, frame.span.start)
     return Slice(outer, Span(begin, begin + len(frame.data or "")))
+
+
+def writer(body: str | bytes, frames: Sequence[Frame]) -> Writer:
+    """An element behind the bracket or the comma that its place wants, spelled as those of the body are."""
+    text = body if isinstance(body, str) else body.decode()
+    opening = text[: _lead(text, 0)]
+    comma = text[frames[1].span.start : _lead(text, frames[1].span.start)] if len(frames) > 1 else COMMA
+    last = frames[-1]
+    closing = text[_lead(text, last.span.start) + len(last.data or "") :]
+
+    def write(frame: Frame, data: str, place: Place) -> str:
+        return (opening if place.first else comma) + data + (closing if place.last else "")
+
+    return write

@@ -19,7 +19,7 @@ from cassette_cli.anomalies import Code
 from cassette_cli.document.lens import Change, Lens
 from cassette_cli.document.text import Edit, Span, moved
 from cassette_cli.errors import CassetteError
-from cassette_cli.framing.base import ContentLens, Fault, Frame, as_text
+from cassette_cli.framing.base import ContentLens, Fault, Frame, Place, Writer, as_text
 
 NAME = "ndjson"
 MEDIA_TYPES = frozenset(
@@ -117,3 +117,25 @@ class Line:
         if any("\n" in edit.new for edit in edits):
             raise CassetteError("a line of JSON lines cannot hold a line break")
         return [(self.outer, edit) for edit in moved(edits, self.start)]
+
+
+def writer(body: str | bytes, frames: Sequence[Frame]) -> Writer:
+    """A line with the white space of its model; only the last one may lack its end."""
+    text = body if isinstance(body, str) else body.decode()
+    ended = text.find("\n")
+    line_end = "\r\n" if text[max(ended - 1, 0) : ended] == "\r" else "\n"
+    around: dict[Span, tuple[str, str]] = {}
+
+    def write(frame: Frame, data: str, place: Place) -> str:
+        if "\n" in data:
+            raise CassetteError("a line of JSON lines cannot hold a line break")
+        if frame.span not in around:
+            begin = text.index(frame.data or "", frame.span.start)
+            before, after = text[frame.span.start : begin], text[begin + len(frame.data or "") : frame.span.end]
+            around[frame.span] = before.removeprefix(BOM), after
+        before, after = around[frame.span]
+        if "\n" not in after and not place.last:
+            after += line_end
+        return (BOM if place.first and text.startswith(BOM) else "") + before + data + after
+
+    return write

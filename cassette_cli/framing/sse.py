@@ -18,12 +18,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from cassette_cli.document.lens import Change, Lens
 from cassette_cli.document.text import Edit, Span, changed, splice
 from cassette_cli.errors import CassetteError
-from cassette_cli.framing.base import ContentLens, Frame, as_text
+from cassette_cli.framing.base import ContentLens, Frame, Place, Writer, as_text
 
 NAME = "sse"
 MEDIA_TYPE = "text/event-stream"
@@ -202,6 +203,45 @@ def _lifted(body: str, lines: Sequence[_Line], edits: Sequence[Edit[str]]) -> It
         yield Edit(Span(_end_of_line_before(body, line), line.stop), "")
     for value in values[len(lines) :]:
         yield Edit(Span(last.stop, last.stop), _line_end(body, last) + last.prefix + last.holding(value))
+
+
+class _Model(NamedTuple):
+    """How an event is spelled: the text before its data, its first line, how lines end, and what follows."""
+
+    head: str
+    line: _Line
+    line_end: str
+    tail: str
+    closed: bool
+
+
+def writer(body: str | bytes, frames: Sequence[Frame]) -> Writer:
+    """A block with the lines of its model, `event` and `id` included; only the last one may lack its end."""
+    text = body if isinstance(body, str) else body.decode()
+    models: dict[Span, _Model] = {}
+
+    def write(frame: Frame, data: str, place: Place) -> str:
+        if "\r" in data:
+            raise CassetteError("the data of a server-sent event cannot hold a carriage return")
+        model = models.get(frame.span)
+        if model is None:
+            model = models[frame.span] = _model(text, frame)
+        values = [model.line.holding(value) for value in data.split("\n")]
+        joined = (model.line_end + model.line.prefix).join(values)
+        ended = model.tail if model.closed or place.last else model.tail.rstrip("\r\n") + 2 * model.line_end
+        return (BOM if place.first and text.startswith(BOM) else "") + model.head + joined + ended
+
+    return write
+
+
+def _model(body: str, frame: Frame) -> _Model:
+    lines = list(_data_lines(body, frame.span))
+    first, last = lines[0], lines[-1]
+    # Other lines may stand between those of the data.
+    stretches = [(one.stop + len(one.end), other.start - len(other.prefix)) for one, other in pairwise(lines)]
+    head = body[frame.span.start : first.start - len(first.prefix)].removeprefix(BOM)
+    head += "".join(body[begin:end] for begin, end in stretches) + first.prefix
+    return _Model(head, first, _line_end(body, first), body[last.stop : frame.span.end], frame.closed)
 
 
 def _moved(edit: Edit[str], by: int) -> Edit[str]:

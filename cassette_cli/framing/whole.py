@@ -3,10 +3,12 @@
 {"id": "msg_01", "content": [...]}
 """
 
+from collections.abc import Sequence
+
 from cassette_cli.document.encoding import utf8_lens
 from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
-from cassette_cli.framing.base import ContentLens, Frame, as_text, is_binary
+from cassette_cli.framing.base import ContentLens, Frame, Place, Writer, as_text, is_binary
 
 NAME = "whole"
 
@@ -31,3 +33,12 @@ def _text_of(body: bytes) -> str | None:
 def payload(body: ContentLens, frame: Frame) -> Lens[str]:
     """The body itself: the frame is all of it."""
     return utf8_lens(body) if is_binary(body) else as_text(body)
+
+
+def writer(body: str | bytes, frames: Sequence[Frame]) -> Writer:
+    """The payload is the body."""
+
+    def write(frame: Frame, data: str, place: Place) -> str | bytes:
+        return data if isinstance(body, str) else data.encode("utf-8", "surrogateescape")
+
+    return write

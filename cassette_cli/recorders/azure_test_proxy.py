@@ -41,6 +41,7 @@ from cassette_cli.recorders.base import (
     lacking,
     text_lens,
     whole_number,
+    with_decisive,
 )
 
 NAME = "Azure test proxy"
@@ -76,7 +77,10 @@ def _status(entry: Mapping | None) -> int | None:
 
 def _interaction(document: Document, found: Recorded) -> Interaction:
     entry = found.node
-    asked, answered = (headers_of(document, get(entry, name)) for name in ("RequestHeaders", "ResponseHeaders"))
+    asked, answered = (
+        with_decisive(headers_of(document, get(entry, name)), {"content-type": _is_text})
+        for name in ("RequestHeaders", "ResponseHeaders")
+    )
     return Interaction(
         index=found.index,
         span=entry.span,
@@ -103,7 +107,11 @@ def _body(document: Document, node: Node | None, headers: tuple[Header, ...]) ->
         return None
     lens = lens_of(document.source, node)
     content_type = header_value(headers, "content-type")
-    return lens if content_type is None or TEXT.match(content_type) else decoded_by(base64_lens, lens)
+    return lens if content_type is None or _is_text(content_type) else decoded_by(base64_lens, lens)
+
+
+def _is_text(content_type: str) -> bool:
+    return TEXT.match(content_type) is not None
 
 
 def _lines(document: Document, node: Sequence) -> BodyLens | None:

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Sequence as Many
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from cassette_cli.document.document import Document
 from cassette_cli.document.encoding import Base64, base64_lens, utf8_lens
-from cassette_cli.document.lens import Fixed, Joined, Lens
+from cassette_cli.document.lens import Change, Fixed, Joined, Lens
 from cassette_cli.document.percent import Quoted
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.structure import JsonText
+from cassette_cli.document.text import Edit, splice
 from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style, elements, entries, get, is_null, text_of
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.model import BodyLens, Header, Interaction, Request, Response
 
+# What headers decide, by their names in small letters, and how their values say it.
+Decisions = dict[str, Callable[[str], bool]]
 Decoded = TypeVar("Decoded", bound=Lens[str] | Lens[bytes])
 
 # Base64 in a scalar: YAML's own tag (https://yaml.org/type/binary.html), and what Ruby's Psych writes for it.
@@ -217,9 +221,10 @@ def interaction(
     reason: str | None = None,
     body: Callable[[Document, Mapping | None], BodyLens | None] = body_of,
     recorded_at: str = "recorded_at",
+    decisive: Decisions | None = None,
 ) -> Interaction:
     """An interaction as VCR lays it out, and many after it: sides with `method`, `headers` and `body`, and the URL and
-    the time under these keys."""
+    the time under these keys. `decisive` are names of headers, in small letters, and what of the body they decide."""
     asked, answered = found.request, found.response
     return Interaction(
         index=found.index,
@@ -228,13 +233,13 @@ def interaction(
         request=Request(
             method=_method(text_of(get(asked, "method"))),
             url=text_lens(document, get(asked, url)),
-            headers=listed_headers(document, get(asked, "headers")),
+            headers=with_decisive(listed_headers(document, get(asked, "headers")), decisive or {}),
             body=body(document, asked),
         ),
         response=Response(
             status=status,
             reason=reason,
-            headers=listed_headers(document, get(answered, "headers")),
+            headers=with_decisive(listed_headers(document, get(answered, "headers")), decisive or {}),
             body=body(document, answered),
         ),
     )
@@ -245,6 +250,37 @@ def _method(word: str | None) -> str | None:
     if word is None:
         return None
     return word.removeprefix(":").upper() if SMALL_METHOD.fullmatch(word) else word
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decisive:
+    """The value of a header that decides how the recorder keeps the body: an edit may not change what it decides."""
+
+    outer: Lens[str]
+    decides: Callable[[str], bool]
+
+    @property
+    def text(self) -> str:
+        return self.outer.text
+
+    @property
+    def depth(self) -> int:
+        return self.outer.depth + 1
+
+    def lift(self, edits: Many[Edit[str]]) -> Many[Change]:
+        if self.decides(splice(self.text, edits)) != self.decides(self.text):
+            raise CassetteError("this header cannot be edited so: it says how the body is kept in the recording")
+        return [(self.outer, edit) for edit in edits]
+
+
+def with_decisive(headers: tuple[Header, ...], decisive: Decisions) -> tuple[Header, ...]:
+    """Headers, those that decide something as `Decisive`."""
+    if not decisive:
+        return headers
+    return tuple(
+        Header(each.name, Decisive(each.value, decisive[each.name.lower()])) if each.name.lower() in decisive else each
+        for each in headers
+    )
 
 
 def lengths_of(document: Document, *nodes: Node | None) -> tuple[Lens[str], ...]:

@@ -65,7 +65,14 @@ def version(root: Node) -> int | str | None:
 def interactions(document: Document) -> tuple[Interaction, ...]:
     """The interactions."""
     return tuple(
-        interaction(document, found, url="url", status=_status(found.response), body=_body)
+        interaction(
+            document,
+            found,
+            url="url",
+            status=_status(found.response),
+            body=_body,
+            decisive={"content-type": _is_text},
+        )
         for found in recorded(document, "interactions")
     )
 
@@ -82,6 +89,10 @@ def _status(response: Mapping | None) -> int | None:
 def _body(document: Document, side: Mapping | None) -> BodyLens | None:
     body = get(side, "body")
     content_type = text_of(get(side, "headers", "Content-Type")) or ""
-    if not isinstance(body, Scalar) or is_null(body) or content_type.startswith(("text/", "application/json")):
+    if not isinstance(body, Scalar) or is_null(body) or _is_text(content_type):
         return body_lens(document, body)
     return decoded_by(base64_lens, lens_of(document.source, body))
+
+
+def _is_text(content_type: str) -> bool:
+    return content_type.startswith(("text/", "application/json"))

@@ -39,6 +39,7 @@ from cassette_cli.recorders.base import (
     listed_headers,
     text_lens,
     whole_number,
+    with_decisive,
 )
 
 NAME = "nock"
@@ -71,7 +72,8 @@ def _status(element: Mapping | None) -> int | None:
 
 def _interaction(document: Document, found: Recorded) -> Interaction:
     element = found.node
-    headers = listed_headers(document, get(element, "rawHeaders")) or listed_headers(document, get(element, "headers"))
+    held = listed_headers(document, get(element, "rawHeaders")) or listed_headers(document, get(element, "headers"))
+    headers = with_decisive(held, {"content-encoding": bool})
     return Interaction(
         index=found.index,
         span=element.span,

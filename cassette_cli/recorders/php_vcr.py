@@ -31,6 +31,7 @@ from cassette_cli.model import BodyLens, Interaction
 from cassette_cli.recorders.base import body_lens, decoded_by, first_whole, interaction, lacking, recorded, whole_number
 
 NAME = "PHP-VCR"
+TYPE, ENCODING = "Content-Type", "Content-Transfer-Encoding"
 
 
 def matches(root: Node) -> bool:
@@ -59,6 +60,7 @@ def interactions(document: Document) -> tuple[Interaction, ...]:
             status=_status(found.response),
             reason=text_of(get(found.response, "status", "message")) or None,
             body=_body,
+            decisive={TYPE.lower(): _is_gzip, ENCODING.lower(): _is_binary},
         )
         for found in recorded(document)
     )
@@ -76,12 +78,16 @@ def _status(response: Mapping | None) -> int | None:
 
 def _body(document: Document, side: Mapping | None) -> BodyLens | None:
     body = get(side, "body")
-    if isinstance(body, Scalar) and not is_null(body) and _is_binary(side):
+    headers = get(side, "headers")
+    coded = _is_gzip(text_of(get(headers, TYPE)) or "") or _is_binary(text_of(get(headers, ENCODING)) or "")
+    if isinstance(body, Scalar) and not is_null(body) and coded:
         return decoded_by(base64_lens, lens_of(document.source, body))
     return body_lens(document, body)
 
 
-def _is_binary(side: Mapping | None) -> bool:
-    headers = get(side, "headers")
-    content_type = text_of(get(headers, "Content-Type")) or ""
-    return "application/x-gzip" in content_type or text_of(get(headers, "Content-Transfer-Encoding")) == "binary"
+def _is_gzip(content_type: str) -> bool:
+    return "application/x-gzip" in content_type
+
+
+def _is_binary(transfer_encoding: str) -> bool:
+    return transfer_encoding == "binary"

@@ -61,10 +61,12 @@ def matches(root: Node) -> bool:
 
 def _is_mapping(node: Node) -> bool:
     request, response = get(node, "request"), get(node, "response")
-    if not isinstance(response, Mapping) or not any(get(request, name) is not None for name in (*URLS, "urlPath")):
+    if not isinstance(response, Mapping) or not any(get(request, name) is not None for name in URLS):
         return False
     status = get(response, "status")
-    return bool(names_of(response) & BODIES) if status is None else whole_number(status) is not None
+    if status is None or (isinstance(status, Scalar) and is_null(status)):
+        return bool(names_of(response) & BODIES)
+    return whole_number(status) is not None
 
 
 def _nodes(root: Node | None) -> tuple[Node, ...]:
@@ -104,7 +106,8 @@ def faults(document: Document) -> Iterator[CassetteError]:
 
 
 def _status(response: Mapping | None) -> int | None:
-    return USUAL_STATUS if get(response, "status") is None else whole_number(get(response, "status"))
+    status = get(response, "status")
+    return USUAL_STATUS if text_of(status) is None else whole_number(status)
 
 
 def _interaction(document: Document, found: Recorded) -> Interaction:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
-from cassette_cli.document.lens import Lens
+from cassette_cli.document.lens import Joined, Lens
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.structure import JsonText
 from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, is_null
@@ -55,16 +55,17 @@ def _taken(cassette: Cassette) -> tuple[set[int], set[int]]:
     """Where the scalars end that texts of interactions lie in, and the structures that bodies are read from."""
     ends: set[int] = set()
     bodies: set[int] = set()
-    for interaction in cassette.interactions:
-        for lens in _lenses(interaction):
-            innermost: Any = lens
-            while innermost is not None and getattr(innermost, "depth", 0) > 0:
-                if isinstance(innermost, JsonText):
-                    bodies.add(id(innermost.node))
-                    break
-                if innermost.depth == 1:
-                    ends.add(innermost.span.end)
-                innermost = getattr(innermost, "outer", None)
+    waiting: list[Any] = [lens for each in cassette.interactions for lens in _lenses(each) if lens is not None]
+    while waiting:
+        lens = waiting.pop()
+        if isinstance(lens, JsonText):
+            bodies.add(id(lens.node))
+        elif isinstance(lens, Joined):
+            waiting += lens.pieces
+        elif lens.depth > 1:
+            waiting.append(lens.outer)
+        elif lens.depth and lens.outer is cassette.document.source:
+            ends.add(lens.span.end)
     return ends, bodies
 
 

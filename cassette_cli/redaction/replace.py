@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 from cassette_cli.document.lens import Change, Joined, Lens, layers
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.exchange import Exchange
-from cassette_cli.model import size_of, stated_lengths
+from cassette_cli.lengths import lengths
+from cassette_cli.model import size_of
 from cassette_cli.redaction.find import Finding
 
 # What a placeholder looks like, from what it stands for, its number and the value in its place.
@@ -56,7 +57,7 @@ def changes(exchanges: Sequence[Exchange], findings: Sequence[Finding], placehol
     """The edits that put placeholders in the place of findings, and keep true what counts the length of a body."""
     made = [change for each in findings for change in _edits(each, placeholders.of(each))]
     made += _padding(findings, made)
-    return [*made, *_lengths(exchanges, made)]
+    return [*made, *lengths(exchanges, made)]
 
 
 def _edits(finding: Finding, new: str) -> Iterator[Change]:
@@ -88,20 +89,3 @@ def _padding(findings: Iterable[Finding], made: Sequence[Change]) -> Iterator[Ch
             yield padding, Edit(Span(len(padding.text), len(padding.text)), (FILLER * (more // len(FILLER) + 1))[:more])
         elif more < 0 <= filled:
             yield padding, Edit(Span(filled, len(padding.text)), "")
-
-
-def _lengths(exchanges: Sequence[Exchange], made: Sequence[Change]) -> Iterator[Change]:
-    """The edits of lengths that agreed with a body before, so that they agree after."""
-    after = {id(lens): splice(lens.text, edits) for lens, edits in layers(made)}
-    for each in exchanges:
-        request, response = each.interaction.request, each.interaction.response
-        for message, content in ((request, each.request_content), (response, each.content)):
-            pairs = [
-                (size_of(lens.text), size_of(after[id(lens)]))
-                for lens in (message.body, content)
-                if lens is not None and id(lens) in after
-            ]
-            for length in stated_lengths(message):
-                new = next((new for old, new in pairs if length.text == str(old) and old != new), None)
-                if new is not None:
-                    yield length, Edit(Span(0, len(length.text)), str(new))

@@ -11,7 +11,7 @@ from cassette_cli.render.events import event_lines
 from cassette_cli.render.http import BODY_LINES, body_lines, headers_section, plain_section
 from cassette_cli.render.json_text import STEP, json_lines
 from cassette_cli.render.lines import Line, Piece, Style, capped, line
-from cassette_cli.render.messages import call_names, message_lines
+from cassette_cli.render.messages import call_names, message_lines, without_encrypted
 from cassette_cli.render.view import INDENT, View
 
 # Events named of those that share an anomaly.
@@ -31,15 +31,15 @@ def response_sections(exchange: Exchange, view: View) -> Iterator[Iterator[Line]
         yield plain_section("response", headers, exchange.media_type, _body(exchange, view), INDENT, full=view.full)
     # Event by event, anomalies stand beside their events.
     beside = [each for each in exchange.anomalies if each.event is None] if view.events else exchange.anomalies
-    yield chain(_ending(exchange.reply, view) if exchange.reply else (), _anomalies(beside))
+    yield chain(_ending(exchange.reply, view) if exchange.reply else (), _anomalies(beside, view))
 
 
 def _body(exchange: Exchange, view: View) -> Iterator[Line]:
     indent = INDENT + STEP
     if exchange.streamed:
         events = event_lines(exchange.frames, exchange.reading, (), indent, full=view.full)
-        return capped(events, indent, BODY_LINES, full=view.full)
-    return body_lines(exchange.content, exchange.media_type, indent, full=view.full)
+        return capped(events, indent, BODY_LINES, full=view.whole)
+    return body_lines(exchange.content, exchange.media_type, indent, full=view.whole)
 
 
 def _messages(reply: Reply, prompt: Prompt | None, view: View) -> Iterator[Iterator[Line]]:
@@ -47,7 +47,8 @@ def _messages(reply: Reply, prompt: Prompt | None, view: View) -> Iterator[Itera
     several = len(reply.messages) > 1
     for number, message in enumerate(reply.messages):
         note = f"reply {number}, finish {message.finish_reason or 'missing'}" if several else "reply"
-        yield message_lines(_spoken(message), INDENT, names, full=view.full, note=note)
+        spoken = _spoken(without_encrypted(message) if view.lasting else message)
+        yield message_lines(spoken, INDENT, names, full=view.full, note=note)
     if reply.error is not None:
         yield json_lines(reply.error, INDENT, (("error  ", Style.BAD),))
 
@@ -61,7 +62,8 @@ def _ending(reply: Reply, view: View) -> Iterator[Line]:
     """Why the reply ended and what it cost."""
     reasons = [message.finish_reason for message in reply.messages] if len(reply.messages) == 1 else []
     said: list[Piece] = [(f"finish {reason}", Style.STRONG) for reason in reasons if reason]
-    said += [(fact, Style.PLAIN) for fact in usage_facts(reply.usage)] if reply.usage else []
+    used = [] if view.lasting or reply.usage is None else usage_facts(reply.usage)
+    said += [(fact, Style.PLAIN) for fact in used]
     if said:
         yield line(
             INDENT, *chain.from_iterable((_DOT, piece) if number else (piece,) for number, piece in enumerate(said))
@@ -87,11 +89,12 @@ def token_facts(count: int | None, name: str) -> list[str]:
     return [] if count is None else [f"{count:,} {name}"]
 
 
-def _anomalies(anomalies: Sequence[Anomaly]) -> Iterator[Line]:
+def _anomalies(anomalies: Sequence[Anomaly], view: View) -> Iterator[Line]:
     """What clients stumble over; what several events have in common stands once."""
     events: dict[tuple[str, str], list[int]] = defaultdict(list)
     for anomaly in anomalies:
-        events[anomaly.code, anomaly.message] += [] if anomaly.event is None else [anomaly.event]
+        number = None if view.lasting else anomaly.event
+        events[anomaly.code, anomaly.message] += [] if number is None else [number]
     for (code, message), numbers in events.items():
         yield line(INDENT, (f"! {code}", Style.CAREFUL), (f"{_at_events(numbers)}: ", Style.DIM), message, hang=2)
 

@@ -40,15 +40,16 @@ def interaction_lines(shown: Shown, view: View) -> Iterator[Line]:
     """One interaction: its head, then the sections of each side asked for."""
     request = request_sections(shown, view) if view.request else ()
     response = response_sections(shown.exchange, view) if view.response else ()
-    return apart(chain([_head(shown.exchange)], request, response))
+    return apart(chain([_head(shown.exchange, view)], request, response))
 
 
-def _head(exchange: Exchange) -> Iterator[Line]:
+def _head(exchange: Exchange, view: View) -> Iterator[Line]:
     interaction = exchange.interaction
     request, response = interaction.request, interaction.response
     url = masked_url(request.url.text) if request.url is not None else "(no URL)"
+    number = "" if view.lasting else f"{interaction.index:<2} "
     pieces: list[Piece] = [
-        (f"{interaction.index:<2} {request.method or '(no method)'} ", Style.STRONG),
+        (f"{number}{request.method or '(no method)'} ", Style.STRONG),
         (url, Style.PLAIN),
     ]
     if response.status is not None:
@@ -56,17 +57,19 @@ def _head(exchange: Exchange) -> Iterator[Line]:
         reason = f" {response.reason}" if response.reason and not good else ""
         pieces += [("  ", Style.PLAIN), (f"{response.status}{reason}", Style.GOOD if good else Style.BAD)]
     yield line(0, *pieces, (" ", Style.PLAIN), hang=INDENT)._replace(rule=True)
-    facts = _facts(exchange)
+    facts = _facts(exchange, view)
     if facts:
         yield line(INDENT, (" · ".join(facts), Style.DIM))
 
 
-def _facts(exchange: Exchange) -> list[str]:
+def _facts(exchange: Exchange, view: View) -> list[str]:
     interaction, prompt, reading = exchange.interaction, exchange.prompt, exchange.reading
     model = (reading.reply.model if reading else None) or (prompt.model if prompt else None)
     asked = prompt.model if prompt else None
     facts = [exchange.protocol] if exchange.protocol else []
     facts += [model if asked in (None, model) else f"{asked} ({model})"] if model else []
+    if view.lasting:
+        return facts
     events = event_count(exchange)
     facts += [plural(events, "event")] if events is not None else []
     if interaction.duration_ms is not None:

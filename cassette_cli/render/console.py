@@ -1,7 +1,8 @@
 """The way to the terminal: no control character of a recording passes, colour and width follow the reader's wishes.
 
 Colour: NO_COLOR (https://no-color.org) beats FORCE_COLOR (https://force-color.org); without either a terminal that is
-not TERM=dumb gets colour and a pipe does not. Only a terminal gets wrapped lines; a pipe gets each line whole.
+not TERM=dumb gets colour and a pipe does not. Only a terminal gets wrapped lines; a pipe gets each line whole. Behind
+git's pager is a terminal, too (GIT_PAGER_IN_USE, https://github.com/git/git/blob/master/pager.c).
 """
 
 import re
@@ -37,7 +38,11 @@ _CODES = {
     Style.ASSISTANT: "1;32",
     Style.TOOL: "1;33",
     Style.REASONING: "2;3",
+    Style.OLD: "31;9",
+    Style.NEW: "32;1",
 }
+# What stands around words that changed where there is no colour, as in `git diff --word-diff=plain`.
+_MARKS = {Style.OLD: ("[-", "-]"), Style.NEW: ("{+", "+}")}
 
 
 def safe(text: str) -> str:
@@ -80,7 +85,7 @@ class Policy:
 
 def policy(stream: TextIO, environ: Mapping[str, str]) -> Policy:
     """The policy for a stream under these environment variables."""
-    terminal = stream.isatty()
+    terminal = stream.isatty() or environ.get("GIT_PAGER_IN_USE") in ("1", "true")
     if environ.get("NO_COLOR"):
         colour = False
     elif environ.get("FORCE_COLOR", "0") not in ("", "0"):
@@ -135,6 +140,8 @@ class Printer:
 def printed(line: Line, how: Policy) -> Iterator[str]:
     """The rows of a terminal (one where nothing wraps) that a line becomes, without line ends."""
     pieces = [(safe_line(text), style) for text, style in line.pieces if text]
+    if not how.colour:
+        pieces = [_marked(piece) for piece in pieces]
     if how.width is None:
         yield (" " * line.indent + _joined(pieces, how.colour)).rstrip()
         return
@@ -143,6 +150,14 @@ def printed(line: Line, how: Policy) -> Iterator[str]:
         pieces.append(("─" * (min(how.width, WIDEST) - line.indent - used), Style.DIM))
     for indent, row in rows(line._replace(pieces=tuple(pieces)), how.width):
         yield (" " * indent + _joined(row, how.colour)).rstrip()
+
+
+def _marked(piece: Piece) -> Piece:
+    text, style = piece
+    if style not in _MARKS:
+        return piece
+    before, after = _MARKS[style]
+    return f"{before}{text}{after}", style
 
 
 def _joined(pieces: Iterable[Piece], colour: bool) -> str:

@@ -31,7 +31,7 @@ def interactions_json(cassette: Cassette, exchanges: Iterable[Exchange]) -> Iter
             "duration_ms": _number(interaction.duration_ms),
             "recorded_at": interaction.recorded_at,
             "request": _request(exchange),
-            "response": _response(exchange),
+            "response": response_json(exchange),
             "anomalies": [_anomaly(anomaly) for anomaly in exchange.anomalies],
         }
 
@@ -75,14 +75,15 @@ def _request(exchange: Exchange) -> Object:
         "url": request.url.text if request.url else None,
         "protocol": exchange.protocol,
         "model": shown.model,
-        "messages": [_message(message) for message in shown.messages],
+        "messages": [message_json(message) for message in shown.messages],
         "tools": [tool_json(tool) for tool in shown.tools],
         "parameters": shown.parameters,
     }
     return asked if prompt else asked | _body(exchange.request_media_type, exchange.request_content)
 
 
-def _response(exchange: Exchange) -> Object:
+def response_json(exchange: Exchange) -> Object:
+    """The response of an exchange, as cassette.show/1 has it."""
     reply = exchange.reply or Reply()
     answered: Object = {
         "status": exchange.interaction.response.status,
@@ -109,13 +110,14 @@ def _body(media_type: str | None, content: ContentLens | None) -> Object:
     return {"media_type": media_type, "body": None, "size": len(held or b"")}
 
 
-def _message(message: Message) -> Object:
+def message_json(message: Message) -> Object:
+    """A message, as cassette.show/1 has those of a prompt."""
     said: Object = {"role": message.role, "parts": [part_json(part) for part in message.parts]}
     return said | {"extra": message.extra} if message.extra else said
 
 
 def _answer(message: Message) -> Object:
-    return {"role": message.role, "finish_reason": message.finish_reason} | _message(message)
+    return {"role": message.role, "finish_reason": message.finish_reason} | message_json(message)
 
 
 def _usage(usage: Usage) -> Object:

@@ -21,6 +21,8 @@ class Style(Enum):
     ASSISTANT = "assistant"
     TOOL = "tool"
     REASONING = "reasoning"
+    OLD = "old"  # what a text said before, within a line
+    NEW = "new"  # what it says now
 
 
 Piece: TypeAlias = tuple[str, Style]

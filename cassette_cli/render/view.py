@@ -13,12 +13,22 @@ INDENT = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """Which sides, events or what they add up to, all of everything or what is new and worth seeing."""
+    """Which sides, events or what they add up to, all of everything or what is new and worth seeing.
+
+    `lasting`: only what recordings of the same conversation have in common, for tools that compare texts: no numbers of
+    interactions and events, times or counts, and no value in short form.
+    """
 
     request: bool = True
     response: bool = True
     events: bool = False
     full: bool = False
+    lasting: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether values are shown whole."""
+        return self.full or self.lasting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

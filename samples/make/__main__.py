@@ -1,4 +1,4 @@
-"""Makes samples/ again: `python -m samples.make [--check] [python] [go] [httprr] [ruby]`.
+"""Makes samples/ again: `python -m samples.make [--check] [python] [betamax] [go] [httprr] [ruby] [node]`.
 
 All recorders unless some are named. With --check nothing is written: what comes out is compared with what lies there,
 and the exit code is 1 where they differ.
@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,13 +22,17 @@ from samples.make.table import RECORDINGS, Recording
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent
 
-# How each recording program is started, in its folder, on a plan; None is record_vcrpy.py, in this process.
+# How each recording program is started, in its folder, on a plan; None is a module here, in this process.
 PROGRAMS: dict[str, tuple[str, list[str]] | None] = {
     "python": None,
+    "betamax": None,
     "go": ("go", ["go", "run", "."]),
     "httprr": ("go", ["go", "test", "-count=1", ".", "-httprecord=.", "-httprecord-delay=1ns"]),
     "ruby": ("ruby", ["ruby", "record.rb"]),
+    "node": ("node", ["sh", "-c", "npm ci --silent && node record.mjs"]),
 }
+# Imported only when they are wanted: each has clients that the other recorders do not need.
+MODULES = {"python": "record_vcrpy", "betamax": "record_betamax"}
 
 
 def _plan(origin: str, folder: Path, recordings: list[Recording]) -> dict[str, Any]:
@@ -57,9 +62,7 @@ def _plan(origin: str, folder: Path, recordings: list[Recording]) -> dict[str, A
 def _record(program: str, origin: str, folder: Path, recordings: list[Recording]) -> None:
     started = PROGRAMS[program]
     if started is None:
-        from samples.make import record_vcrpy  # only here: its clients are not wanted for the other recorders
-
-        record_vcrpy.record(origin, folder, recordings)
+        import_module(f"samples.make.{MODULES[program]}").record(origin, folder, recordings)
         return
     plan = folder / "plan"
     plan.write_text(json.dumps(_plan(origin, folder, recordings)), encoding="utf-8")
@@ -84,7 +87,7 @@ def _differs(made: Path, there: Path) -> bool:
 def main() -> int:
     parser = ArgumentParser(prog="python -m samples.make", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
-    parser.add_argument("programs", nargs="*", metavar="python|go|httprr|ruby")
+    parser.add_argument("programs", nargs="*", metavar="python|betamax|go|httprr|ruby|node")
     options = parser.parse_args()
     programs = options.programs or list(PROGRAMS)
     if unknown := set(programs) - set(PROGRAMS):

@@ -43,6 +43,23 @@ HTTPRR = Variant("httprr", "httprr", "httprr", ending="httprr")
 RUBY = Variant("yaml", "ruby", "ruby_vcr")
 RUBY_JSON = Variant("json", "ruby", "ruby_vcr", ending="json")
 RUBY_EXACT = Variant("exact-bytes", "ruby", "ruby_vcr", "_exact_bytes")
+BETAMAX = Variant("json", "betamax", "betamax", ending="json")
+BETAMAX_EXACT = Variant("exact-bytes", "betamax", "betamax", "_exact_bytes", ending="json")
+NOCK = Variant("nock", "node", "nock", ending="json")
+POLLY = Variant("polly", "node", "har", ending="har")
+
+# What each recorder that wraps an HTTP client of its language shows in its own way: text, text under gzip, bytes, JSON
+# that is no text, errors, forms.
+ANY_CLIENT = (
+    "openai_chat_sse_add_multiply",
+    "openai_chat_sse_unicode",
+    "openai_chat_gzip",
+    "openai_chat_error_400",
+    "anthropic_sse_thinking",
+    "bedrock_converse_eventstream_add_multiply",
+    "http_form",
+    "http_json",
+)
 
 # A case is named where a recorder writes it in a way that no other sample shows.
 TABLE: dict[Variant, tuple[str, ...]] = {
@@ -86,6 +103,11 @@ TABLE: dict[Variant, tuple[str, ...]] = {
         "bedrock_converse_eventstream_add_multiply",
         "http_binary",
     ),
+    BETAMAX: tuple(name for name in ANY_CLIENT if not name.startswith("bedrock")),
+    BETAMAX_EXACT: ("openai_chat_sse_add_multiply", "openai_chat_gzip"),
+    # It keeps one of several cookies, and JSON parsed, so that 39.80 is 39.8.
+    NOCK: tuple(name for name in ANY_CLIENT if not name.startswith("http_")),
+    POLLY: ANY_CLIENT,
 }
 
 RECORDINGS: list[Recording] = [Recording(variant, CASES[name]) for variant, names in TABLE.items() for name in names]

@@ -61,6 +61,6 @@ def test_a_side_says_whose_it_is() -> None:
 
     assert found
     assert (str(found.ours), str(found.theirs)) == ("ours: HEAD", "theirs: 1f2e3d4 (A message)")
-    bare = conflict("<<<<<<<\n=======\n>>>>>>>\n")
+    bare = conflict("<<<<<<< ours\n=======\n>>>>>>>\n")
     assert bare
-    assert str(bare.theirs) == "theirs"
+    assert (str(bare.ours), str(bare.theirs)) == ("ours", "theirs")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from laws import check_readings, edited, edits_of, often, scalars, sound_texts, texts, yaml_document
 
 from cassette_cli.document import from_json
-from cassette_cli.document.encoding import Base64, base64_lens, utf8_lens
+from cassette_cli.document.encoding import Base64, base64_lens, hex_lens, utf8_lens
 from cassette_cli.document.lens import Lens, Slice, Source, lift_all
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span, splice
@@ -70,6 +70,29 @@ def test_what_is_not_edited_stays_as_it_is_written(text: str) -> None:
     lens = base64_lens(Source(text))
     assert edited(text, lens, []) == text
     assert edited(text, lens, [Edit(Span(0, len(lens.text)), lens.text)]) == text
+
+
+@given(st.data(), st.binary(max_size=8), st.booleans())
+def test_any_edit_of_bytes_in_hexadecimal_digits(data: st.DataObject, content: bytes, capitals: bool) -> None:
+    text = content.hex().upper() if capitals else content.hex()
+    lens = hex_lens(Source(text))
+    edits = data.draw(edits_of_bytes(content))
+    assert lens.text == content
+    assert edited(text, lens, []) == text
+    after = edited(text, lens, edits)
+    assert hex_lens(Source(after)).text == splice(content, edits)
+    assert capitals or after == after.lower()
+
+
+def test_digits_of_bytes_that_stay_stay() -> None:
+    text = "00aBcDEf"
+    assert edited(text, hex_lens(Source(text)), [Edit(Span(1, 2), b"\xab"), Edit(Span(3, 4), b"\xfe")]) == "00aBcDfe"
+
+
+@pytest.mark.parametrize("text", ["0", "0g", "00 ff", "<redacted>", "é0"])
+def test_what_is_no_hexadecimal_digit_is_refused(text: str) -> None:
+    with pytest.raises(CassetteError, match="not hexadecimal digits"):
+        hex_lens(Source(text))
 
 
 @pytest.mark.parametrize("text", ["QUI", "Q", "QUJD?", "QUJDé", "=QUJ", "QQ==QQ==", "QUJD-_", "<redacted>"])

@@ -165,3 +165,16 @@ def test_recordings_in_json(corpus: Path) -> None:
         assert same(loaded(from_json.parse(text)), theirs), path
         read += 1
     assert read > 30
+
+
+def test_lines_of_json() -> None:
+    text = '{"a": 1}\n{"b": [2]}\n\n3'
+    roots = from_json.parse_lines(text)
+    assert [text[slice(*root.span)] for root in roots] == ['{"a": 1}', '{"b": [2]}', "3"]
+    assert from_json.parse_lines(" 1 ") == (from_json.parse(" 1 "),)
+
+
+@pytest.mark.parametrize("text", ["", '{"a": 1}\n{"b"', "1\n2\n]"])
+def test_lines_that_are_no_json_are_refused(text: str) -> None:
+    with pytest.raises(CassetteError, match="not JSON"):
+        from_json.parse_lines(text)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import edited, edits_of, lifted, often
 
+from cassette_cli.document.encoding import hex_lens
 from cassette_cli.document.lens import Change, Fixed, Joined, Lens, Slice, Source, layers, lift_all
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.errors import CassetteError, InternalError
@@ -103,6 +104,18 @@ def test_new_text_goes_where_the_edit_begins(span: tuple[int, int], new: str, ex
     assert edited(PIECES, lens, [Edit(Span(*span), new)]) == expected
 
 
+def test_what_an_edit_of_joined_pieces_leaves_as_it_is_stays_where_it_is() -> None:
+    assert edited(PIECES, joined(), [Edit(Span(0, 11), "onetwothree")]) == PIECES
+    assert edited(PIECES, joined(), [Edit(Span(0, 11), "onetwofour")]) == "<one><><two><four>"
+
+
+def test_pieces_may_be_bytes() -> None:
+    source = Source("<00ff><><61>")
+    lens = Joined(tuple(hex_lens(Slice(source, Span(*span))) for span in [(1, 5), (7, 7), (9, 11)]))
+    assert lens.text == b"\x00\xffa"
+    assert edited(source.text, lens, [Edit(Span(1, 3), b"xy")]) == "<007879><><>"
+
+
 def test_edits_side_by_side_keep_their_order() -> None:
     edits = [Edit(Span(0, 3), "1"), Edit(Span(3, 3), "2"), Edit(Span(3, 3), "3"), Edit(Span(3, 4), "4")]
     assert edited(PIECES, joined(), edits) == "<123><><4wo><three>"
@@ -143,6 +156,13 @@ def test_the_file_comes_last_and_every_layer_once() -> None:
     assert [lens for lens, _ in passed] == [sibling, inner, outer, source]
     assert [edit.new for edit in passed[2][1]] == ["I", "O", "B"]
     assert lifted(source.text, changes) == "S12I4O5B789"
+
+
+def test_edits_of_one_of_several_files() -> None:
+    first, second = Source("ab"), Source("cd")
+    changes: list[Change] = [(Slice(first, Span(0, 1)), Edit(Span(0, 1), "x")), (second, Edit(Span(1, 1), "y"))]
+    assert lift_all(changes, first) == [Edit(Span(0, 1), "x")]
+    assert lift_all(changes, second) == [Edit(Span(1, 1), "y")]
 
 
 def test_the_same_changes_give_the_same_text_in_every_run() -> None:

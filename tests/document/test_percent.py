@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from laws import edited, edits_of, in_both_sizes, often, texts
 
 from cassette_cli.document.lens import Source
-from cassette_cli.document.percent import Percent
+from cassette_cli.document.percent import Percent, Quoted
 from cassette_cli.document.spelling import SpelledLens
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.errors import CassetteError
@@ -108,3 +108,20 @@ def test_a_long_text_takes_linear_time(piece: str, times: int) -> None:
     size = len(lens.text)
     edits = [Edit(Span(place, place), "é b") for place in range(0, size, size // 100)]
     assert decoded(edited(source, lens, edits), form=True) == splice(lens.text, edits)
+
+
+@given(st.data(), texts)
+def test_any_edit_of_a_parameter_that_is_kept_decoded(data: st.DataObject, value: str) -> None:
+    value = value.encode("utf-8", "ignore").decode()
+    lens = Quoted(Source(value))
+    assert unquote(lens.text) == value
+    assert edited(value, lens, [Edit(Span(0, len(lens.text)), lens.text)]) == value
+    new = data.draw(texts).encode("utf-8", "ignore").decode()
+    encoded = Quoted(Source(new)).text
+    assert edited(value, lens, [Edit(Span(0, len(lens.text)), encoded)]) == new
+
+
+@pytest.mark.parametrize("new", ["<", "%41", " ", "%2", "&"])
+def test_what_is_not_how_a_parameter_is_encoded_is_refused(new: str) -> None:
+    with pytest.raises(CassetteError, match="kept decoded"):
+        edited("ab", Quoted(Source("ab")), [Edit(Span(1, 1), new)])

@@ -39,7 +39,8 @@ KNOWN_TO_SAY_NOTHING: dict[str, tuple[str, ...]] = {
     # Perplexity's `message` grows with the deltas, Writer's says each once more; the first of several ids counts.
     "openai.chat_completions": (
         *("id", "created", "obfuscation", "p", "usage"),
-        *("choices.index", "choices.delta.tool_calls.index", "choices.message"),
+        *("choices.index", "choices.delta.tool_calls.index", "choices.delta.executed_tools.index"),
+        "choices.message",
     ),
     "openai.completions": ("created", "choices.index"),
     # An item has its final encrypted form when it is done; `execution` tells calls of the client from the provider's.

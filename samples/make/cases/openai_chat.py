@@ -119,6 +119,34 @@ def _add_multiply_streamed() -> tuple[Exchange, ...]:
     return _streamed(FIRST, asked), _streamed(SECOND, answered)
 
 
+def _add_multiply_again() -> tuple[Exchange, ...]:
+    """The same questions, recorded another day: an argument, some words, ids, pieces and counts differ."""
+    calls: list[Json] = [
+        {"id": "call_sum7", "type": "function", "function": {"name": "add", "arguments": ARGUMENTS}},
+        {"id": "call_product7", "type": "function", "function": {"name": "multiply", "arguments": '{"a": 2, "b": 4}'}},
+    ]
+    pieces = {"call_sum7": ('{"a": 2', ', "b": 3}'), "call_product7": ('{"a": 2', ', "b": 4}')}
+    asked = _chunk({"role": "assistant", "content": None})
+    for index, call in enumerate(calls):
+        start = {"index": index, **call, "function": {"name": call["function"]["name"], "arguments": ""}}
+        more = [{"index": index, "function": {"arguments": piece}} for piece in pieces[call["id"]]]
+        asked += "".join(_chunk({"tool_calls": [entry]}) for entry in (start, *more))
+    asked += _chunk({}, "tool_calls") + _usage_chunk(_usage(112, 38)) + DONE
+    results = [
+        {"role": "tool", "tool_call_id": "call_sum7", "content": "5"},
+        {"role": "tool", "tool_call_id": "call_product7", "content": "8"},
+    ]
+    second = {
+        **FIRST,
+        "messages": [SYSTEM, QUESTION, {"role": "assistant", "content": None, "tool_calls": calls}, *results],
+    }
+    answer = ("The sum of 2", " and 3", " is 5, and their", " product is 8", ".")
+    answered = _chunk({"role": "assistant", "content": ""}) + _chunks(*answer)
+    answered += _chunk({}, "stop") + _usage_chunk(_usage(171, 20)) + DONE
+    head = "chatcmpl-sample1", "chatcmpl-sample7"
+    return _streamed(FIRST, asked.replace(*head)), _streamed(second, answered.replace(*head))
+
+
 def _add_multiply() -> tuple[Exchange, ...]:
     calls = {"role": "assistant", "content": None, "tool_calls": CALLS}
     asked = _completion(calls, "tool_calls", _usage(112, 38))
@@ -224,6 +252,7 @@ def _refused(status: int, message: str, kind: str) -> Exchange:
 
 CASES = [
     Case("openai_chat_sse_add_multiply", _add_multiply_streamed()),
+    Case("openai_chat_sse_add_multiply_again", _add_multiply_again()),
     Case("openai_chat_sse_openrouter", (_router(),)),
     Case("openai_chat_sse_unicode", (_streamed(_ask("Greet me in three languages."), _unicode_events()),)),
     Case("openai_chat_sse_gzip", (_gzip_streamed(),)),

@@ -1,0 +1,58 @@
+"""What was only renamed: ids that differ between two recordings, but stand for the same thing wherever they occur."""
+
+import re
+
+# What ids look like: UUIDs, a prefix and letters drawn at random, long hexadecimal numbers, long words with digits.
+_SHAPES = re.compile(
+    r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
+    r"|[A-Za-z]{2,16}[-_](?=[\w-]*\d)[\w-]{6,}"
+    r"|[0-9a-f]{12,}|\d{9,}|(?=[\w=-]*\d)(?=[\w=-]*[A-Za-z])[\w=-]{16,}",
+    re.ASCII,
+)
+# Moments: RFC 3339 and what comes near it, HTTP dates (RFC 9110, 5.6.7).
+_MOMENTS = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?)?"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d[ -]\w{3}[ -]\d{2,4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})",
+    re.ASCII,
+)
+
+
+class Identities:
+    """The ids of two recordings, each with its name in the other. They are bound where both say who something is: a
+    call, a response. Where they are used, the pair must be one that was bound."""
+
+    def __init__(self) -> None:
+        self._new: dict[str, str] = {}
+        self._old: dict[str, str] = {}
+
+    def bind(self, old: object, new: object) -> None:
+        """From here on the one is the other; what they were before no longer counts (providers count anew). What is no
+        text is no id."""
+        if old and new and isinstance(old, str) and isinstance(new, str):
+            self._new[old] = new
+            self._old[new] = old
+
+    def agree(self, old: str | None, new: str | None) -> bool:
+        """Whether two ids in the same place stand for the same thing. Two that were never seen before do, and are
+        bound by that."""
+        if not old or not new:
+            return not old and not new
+        if old not in self._new and new not in self._old:
+            self.bind(old, new)
+        return self.renamed(old, new)
+
+    def renamed(self, old: object, new: object) -> bool:
+        """Whether two values are ids that were bound to each other."""
+        if not (isinstance(old, str) and isinstance(new, str)):
+            return False
+        return self._new.get(old) == new and self._old.get(new) == old
+
+
+def is_id(*values: object) -> bool:
+    """Whether each of these looks like an id drawn at random."""
+    return all(isinstance(value, str) and len(value) <= 256 and _SHAPES.fullmatch(value) for value in values)
+
+
+def is_moment(*values: object) -> bool:
+    """Whether each of these is a date or a time as text."""
+    return all(isinstance(value, str) and len(value) <= 64 and _MOMENTS.fullmatch(value) for value in values)

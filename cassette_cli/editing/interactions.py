@@ -1,0 +1,90 @@
+"""Interactions of a cassette dropped, kept, moved, copied and renumbered: their own text is cut and put elsewhere.
+
+go-vcr numbers its interactions (`id: 0`, `id: 1` ...; https://github.com/dnaeon/go-vcr/blob/v4/pkg/cassette/cassette.go);
+where the numbers were running ones they are so afterwards.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cassette_cli.document.arranging import arranged
+from cassette_cli.document.document import Document
+from cassette_cli.document.lens import Change
+from cassette_cli.document.scalar import lens_of
+from cassette_cli.document.text import Edit, Span
+from cassette_cli.document.tree import Mapping, Node, Scalar, get
+from cassette_cli.document.tree import Sequence as SequenceNode
+from cassette_cli.errors import CassetteError, InternalError, Where
+from cassette_cli.model import Cassette
+from cassette_cli.proof import prove, prove_rebuilt, said
+
+
+def rearranged(cassette: Cassette, order: Sequence[int]) -> Cassette:
+    """The cassette with the interactions that `order` names, in its order, each the text that it was; running numbers
+    run again. The text is unwritten.
+
+    Raises CassetteError where the file's layout does not allow that, InternalError where the proof fails.
+    """
+    if list(order) == list(range(len(cassette.interactions))):
+        return cassette
+    runs = _ids(cassette) == [str(place) for place in range(len(cassette.interactions))]
+    try:
+        edit = arranged(cassette.document.text, holder(cassette), order)
+    except CassetteError as error:
+        raise error.at(cassette.path) from None
+    meant = [said(cassette.interactions[place]) for place in order]
+    try:
+        again = prove_rebuilt(cassette, [edit], meant)
+    except InternalError:
+        if order and not _has_aliases(cassette.document):
+            raise
+        aliases = "interactions share texts by YAML aliases, so they cannot be taken apart"
+        nothing = f"without interactions nothing would tell that this is a cassette of {cassette.recorder}"
+        raise CassetteError(aliases if order else nothing, Where(cassette.path)) from None
+    return renumbered(again) if runs else again
+
+
+def renumbered(cassette: Cassette) -> Cassette:
+    """The cassette with running numbers as ids, counted from 0. Raises CassetteError where interactions have no ids."""
+    scalars = [get(node, "id") for node in holder(cassette).items] if cassette.interactions else []
+    changes: list[Change] = []
+    for place, scalar in enumerate(scalars):
+        if not isinstance(scalar, Scalar):
+            raise CassetteError(f"interaction {place} has no id: {cassette.recorder} does not number them").at(
+                cassette.path
+            )
+        lens = lens_of(cassette.document.source, scalar)
+        if lens.text != str(place):
+            changes.append((lens, Edit(Span(0, len(lens.text)), str(place))))
+    return prove(cassette, changes)
+
+
+def holder(cassette: Cassette) -> SequenceNode:
+    """The collection that holds the interactions. Raises CassetteError where they are not in one."""
+    spans = [interaction.span for interaction in cassette.interactions]
+    for node in _sequences(cassette.document):
+        if spans and [item.span for item in node.items] == spans:
+            return node
+    raise CassetteError("the interactions do not stand in one list").at(cassette.path)
+
+
+def _ids(cassette: Cassette) -> list[str | None]:
+    return [interaction.id for interaction in cassette.interactions]
+
+
+def _nodes(document: Document) -> Iterator[Node]:
+    waiting: list[Node] = list(document.roots)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, Mapping):
+            waiting.extend(each for pair in node.items for each in pair)
+        elif isinstance(node, SequenceNode):
+            waiting.extend(node.items)
+
+
+def _sequences(document: Document) -> Iterator[SequenceNode]:
+    return (node for node in _nodes(document) if isinstance(node, SequenceNode))
+
+
+def _has_aliases(document: Document) -> bool:
+    return any(isinstance(node, Scalar) and node.shared for node in _nodes(document))

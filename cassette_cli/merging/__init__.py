@@ -1,0 +1,1 @@
+"""Three versions of a cassette made one, interaction by interaction."""

@@ -1,0 +1,1 @@
+"""Streamed replies cut anew: other pieces, other noise, the same reply."""

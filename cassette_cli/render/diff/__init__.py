@@ -1,0 +1,1 @@
+"""What differs between recordings, for people and for programs."""

@@ -1,0 +1,44 @@
+"""Texts word by word: the word that changed is named, and islands too small to read are not left standing."""
+
+import pytest
+from hypothesis import given
+from laws import texts
+
+from cassette_cli.comparison.words import Kind, word_changes
+
+
+def marked(old: str, new: str) -> str:
+    signs = {Kind.SAME: "{}", Kind.OLD: "[-{}-]", Kind.NEW: "{{+{}+}}"}
+    return "".join(signs[kind].format(text) for kind, text in word_changes(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("The sum is 5.", "The sum is 6.", "The sum is [-5-]{+6+}."),
+        ("Oi!", "Olá!", "[-Oi-]{+Olá+}!"),
+        ("the same", "the same", "the same"),
+        ("one two", "one two three", "one two{+ three+}"),
+        ("one two three", "one three", "one [-two -]three"),
+        ("don't stop", "don't go", "don't [-stop-]{+go+}"),
+        ("今日は晴れです", "今日は雨です", "今日は[-晴れ-]{+雨+}です"),
+        ("for nobody else", "for no one else", "for [-nobody-]{+no one+} else"),
+        ("a\nb", "a\n\nb", "a\n{+\n+}b"),
+        # A single common word between rewritten halves is no island.
+        (
+            "completely rewritten words of old came first",
+            "entirely other phrases of new went last",
+            "[-completely rewritten words of old came first-]{+entirely other phrases of new went last+}",
+        ),
+    ],
+)
+def test_words_that_changed(old: str, new: str, shown: str) -> None:
+    assert marked(old, new) == shown
+
+
+@given(texts, texts)
+def test_both_texts_can_be_read_from_the_stretches(old: str, new: str) -> None:
+    found = word_changes(old, new)
+
+    assert "".join(text for kind, text in found if kind is not Kind.NEW) == old
+    assert "".join(text for kind, text in found if kind is not Kind.OLD) == new
