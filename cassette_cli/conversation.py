@@ -182,6 +182,7 @@ class Layer(Enum):
 
     JSON = "json"  # the string is JSON text: the steps that follow lead on from the root of its value
     BASE64 = "base64"  # the string is base64 of a text in UTF-8
+    KEY = "key"  # the name of the field that the steps before lead to, not what lies there; the last step
 
 
 # Where a piece lies in an event's payload: keys and indexes from its root, and layers where texts lie in texts.

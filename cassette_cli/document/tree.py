@@ -74,6 +74,16 @@ def get(node: Node | None, *route: str | int) -> Node | None:
     return node
 
 
+def key_at(node: Node | None, *route: str | int) -> Node | None:
+    """The key that the value at a route lies under, None where there is none."""
+    around = get(node, *route[:-1])
+    found = None
+    for name, _ in entries(around) if route else ():
+        if isinstance(name, Scalar) and name.value == route[-1]:
+            found = name
+    return found
+
+
 def _value_of(mapping: Mapping, key: str) -> Node | None:
     found = None
     for name, value in mapping.items:

@@ -37,6 +37,8 @@ def follow(value: Json, route: Route) -> Json:
             value = parse_json(value)[0] if isinstance(value, str) else None
         elif step is Layer.BASE64:
             value = _from_base64(value) if isinstance(value, str) else None
+        elif step is Layer.KEY:  # leads to no value
+            return None
         else:
             value = _walk(value, (step,))
     return value
