@@ -48,7 +48,8 @@ def edit(
     """Change what a recording says.
 
     Replies, status, headers, and which interactions there are. The file's other bytes stay as they are, and a stream
-    has as many events as before. Before anything is written the reply is read from the new text and compared with what was asked for.
+    has as many events as before. Before anything is written the reply is read from the new text and compared with
+    what was asked for.
     """
     calls = (tool_arg or (), tool_name or (), add_tool_call or ())
     given = Given(message, text, reasoning, *calls, finish_reason, usage or (), status, header or (), no_header or ())
