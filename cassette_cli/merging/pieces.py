@@ -96,7 +96,9 @@ def cut(cassette: Cassette) -> Cut | None:
     if held is None or len(document.roots) > 1:
         return None
     sequence, rest = held
-    if document.text.startswith("[", sequence.span.start) or sequence.tag == from_httprr.TAG:
+    if sequence.tag == from_httprr.TAG:
+        return _values(cassette, sequence.items, "")
+    if document.text.startswith("[", sequence.span.start):
         return _values(cassette, sequence.items)
     return _lines(cassette, sequence, rest)
 

@@ -37,6 +37,7 @@ DECIDED = {
     "one moves": ("ABC", "BCA", "ABC", "BCA"),
     "the same question again": ("A", "Aa", "AB", "AaB"),
     "both start": ("", "AB", "AC", "ABC"),
+    "both start with one": ("", "A", "B", "AB"),
 }
 # Base, ours, theirs, and both sides of what is merged.
 UNDECIDED = {
