@@ -88,4 +88,4 @@ class Code(StrEnum):
     USAGE_REPEATED = "usage-repeated", "the same usage more than once"
     USAGE_CUMULATIVE = "usage-cumulative", "usage more than once, with other numbers"
     USAGE_OVERRIDDEN = "usage-overridden", "the end corrects counts of the beginning"
-    USAGE_INCONSISTENT = "usage-inconsistent", "numbers that do not add up, or are negative"
+    USAGE_INCONSISTENT = "usage-inconsistent", "numbers that do not add up, are negative, or NaN"

@@ -14,10 +14,12 @@ Json: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What the model or the user wrote; `annotations` are citations and the like, as the provider gives them."""
+    """What the model or the user wrote; `annotations` are citations and the like, as the provider gives them.
+    `signature` is the provider's over this part, which clients must send back with it (Gemini)."""
 
     content: str
     annotations: tuple[Json, ...] = ()
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,13 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class ToolCall:
     """A call that the client is to run. `arguments_text` is what was sent, `arguments` its JSON value, None where
-    the text does not parse."""
+    the text does not parse. `signature` is as in Text."""
 
     id: str | None
     name: str | None
     arguments: Json
     arguments_text: str
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,15 @@ class ToolCallResponse:
 
 @dataclass(frozen=True, slots=True)
 class ServerToolCall:
-    """A call that the provider runs itself (web search, code execution, MCP); `kind` is the provider's word."""
+    """A call that the provider runs itself (web search, code execution, MCP); `kind` is the provider's word.
+    `signature` is as in Text."""
 
     id: str | None
     name: str | None
     arguments: Json
     arguments_text: str
     kind: str | None = None
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,7 @@ class Layer(Enum):
 
     JSON = "json"  # the string is JSON text: the steps that follow lead on from the root of its value
     BASE64 = "base64"  # the string is base64 of a text in UTF-8
+    KEY = "key"  # the name of the field that the steps before lead to, not what lies there; the last step
 
 
 # Where a piece lies in an event's payload: keys and indexes from its root, and layers where texts lie in texts.

@@ -16,7 +16,7 @@ from cassette_cli.conversation import Anomaly, Channel, Delta, Json, Layer, Prom
 from cassette_cli.document import from_json, scalar
 from cassette_cli.document.encoding import base64_lens, utf8_lens
 from cassette_cli.document.lens import Fixed, Joined, Lens
-from cassette_cli.document.tree import Node, Scalar, Style, get
+from cassette_cli.document.tree import Node, Scalar, Style, get, key_at
 from cassette_cli.errors import CassetteError
 from cassette_cli.framing.base import ContentLens, Frame, is_text
 from cassette_cli.framing.encoding import Content, content
@@ -264,13 +264,14 @@ class Strings:
 
         Raises CassetteError as `lens_at` does.
         """
-        base, keys = _last_text(route)
+        names = route[-1:] == (Layer.KEY,)
+        base, keys = _last_text(route[:-1] if names else route)
         text = self.lens_at(base)
         if text is None:
             return None
         if base not in self._roots:
             self._roots[base] = from_json.parse(text.text)
-        node = get(self._roots[base], *keys)
+        node = (key_at if names else get)(self._roots[base], *keys)
         return None if node is None else (text, node)
 
     def _found(self, route: Route) -> Lens[str] | None:

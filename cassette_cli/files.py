@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cassette_cli import companions
-from cassette_cli.document import from_httprr, from_json, from_yaml
+from cassette_cli.document import from_httprr, from_json, from_toml, from_yaml
 from cassette_cli.document.conflict import Side, conflict
 from cassette_cli.document.document import Companion, Document, in_file, position
 from cassette_cli.document.lens import Source
@@ -24,7 +24,7 @@ from cassette_cli.errors import CassetteError, Where
 from cassette_cli.framing.encoding import GZIP, LIMIT
 from cassette_cli.model import Cassette
 from cassette_cli.recorders import detect, reads_lines, why_unknown
-from cassette_cli.search import HEAD, STDIN, Found, find, looks_like_cassette, unreadable
+from cassette_cli.search import HEAD, STDIN, TOML_START, Found, find, looks_like_cassette, unreadable
 
 # The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
 JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
@@ -177,6 +177,8 @@ def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
     comma too many."""
     if text.startswith(from_httprr.MAGIC):
         return (from_httprr.parse(text),), None
+    if TOML_START.match(text[:HEAD].encode("utf-8", "replace")):
+        return (from_toml.parse(text),), None
     if not JSON_START.match(text):
         return from_yaml.parse(text), None
     try:

@@ -86,7 +86,7 @@ class Configurations:
 
     def _sets(self, path: str) -> bool:
         text = files.text_of(path)
-        self._configs[path] = None if text is None else config.parse(_shown(path), text, frozenset(BUILT_IN))
+        self._configs[path] = None if text is None else config.parse(shown(path), text, frozenset(BUILT_IN))
         return self._configs[path] is not None
 
 
@@ -149,9 +149,9 @@ class Projects:
         text = files.text_of(path)
         if text is None:
             if not self._may_begin:
-                raise CassetteError("there is no such baseline; --update-baseline makes it", Where(_shown(path)))
+                raise CassetteError("there is no such baseline; --update-baseline makes it", Where(shown(path)))
             return baseline.new(settings.salt)
-        found = baseline.parse(_shown(path), text)
+        found = baseline.parse(shown(path), text)
         if settings.salt not in (None, found.salt):
             raise CassetteError(f"its salt is not that of {settings.path}: delete it and make it anew", Where(path))
         return found
@@ -162,7 +162,7 @@ def relative_to(directory: str, path: str) -> str:
     return os.path.relpath(os.path.abspath(path), directory).replace(os.sep, "/")
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """A path as a user would name it: from the working directory on where it lies below."""
     relative = os.path.relpath(path)
     return path if relative.startswith(os.pardir) else relative

@@ -1,7 +1,9 @@
-"""The hooks of .pre-commit-hooks.yaml in the real pre-commit, in a scratch repository; no network is used."""
+"""The hooks of .pre-commit-hooks.yaml in the real pre-commit, in a scratch repository. Only the test that has them
+installed needs a package index."""
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +17,8 @@ from planted import put, secret, vcrpy
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 KEY = secret()
+# How pip says that it cannot reach one.
+NO_INDEX = re.compile("Could not find a version|No matching distribution|Failed to establish a new connection")
 TEXT = vcrpy(headers={"authorization": f"Bearer {KEY}"})
 
 pytestmark = pytest.mark.skipif(
@@ -101,6 +105,46 @@ def test_redact_changes_files_once(work_tree: Path) -> None:
     done = run("run")
     assert done.returncode == 0, done.stdout
     assert "Passed" in done.stdout
+
+
+def test_as_pre_commit_installs_them(work_tree: Path) -> None:
+    """All hooks, from a commit of this checkout, in an environment that pre-commit makes; in order of their names."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no checkout of a git repository")
+    paths = [put(work_tree, f"{number}.yaml", TEXT) for number in range(3)]
+    put(work_tree, "other.yaml", "a: 1\n")
+    subprocess.run(["git", "add", "."], check=True)
+    done = run("try-repo", str(ROOT), "--all-files")
+    if NO_INDEX.search(done.stdout):
+        pytest.skip("pre-commit could not install the hooks: no package index is reachable")
+    assert done.returncode == 1
+    checked, replaced = done.stdout.split("cassette check...")[1].split("cassette redact...")
+    for number in range(3):
+        assert f"{number}.yaml:8:16: error: interaction 0: openai-api-key" in checked
+        assert f"{number}.yaml:8:16: interaction 0: request.headers.authorization: openai-api-key " in replaced
+    assert "exit code: 1" in checked
+    assert "files were modified" not in checked
+    assert "files were modified by this hook" in replaced
+    assert KEY not in done.stdout
+    assert {path.read_text() for path in paths} == {TEXT.replace(KEY, "<openai-api-key-1>")}
+    again = run("try-repo", str(ROOT), "--all-files")
+    assert again.returncode == 0, again.stdout
+    assert again.stdout.count("Passed") == 3
+
+
+def test_the_hooks_of_the_documentation(work_tree: Path) -> None:
+    """What docs/redact.md says to write are the hooks of the manifest."""
+    page = (ROOT / "docs" / "redact.md").read_text(encoding="utf-8")
+    [config] = re.findall(r"```yaml\n# \.pre-commit-config\.yaml\n(.*?)```", page, re.DOTALL)
+    path = put(work_tree, "config.yaml", config)
+    done = run("validate-config", str(path))
+    assert done.returncode == 0, done.stdout
+    [repository] = yaml.safe_load(config)["repos"]
+    assert repository["repo"] == "local"
+    named = {hook["id"]: hook for hook in yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))}
+    for hook in repository["hooks"]:
+        assert hook.pop("additional_dependencies") == ["cassette-cli"]
+        assert hook.items() <= named[hook["id"]].items()
 
 
 def test_no_recordings_no_failure(work_tree: Path) -> None:

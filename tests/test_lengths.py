@@ -8,7 +8,8 @@ from cassette_cli import files
 from cassette_cli.document.lens import lift_all
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.exchange import exchange
-from cassette_cli.lengths import lengths, size
+from cassette_cli.lengths import lengths
+from cassette_cli.model import size_of
 
 
 def after(recording: str) -> str:
@@ -18,7 +19,7 @@ def after(recording: str) -> str:
     found = exchange(cassette.interactions[0])
     assert found.content is not None
     made = [(found.content, Edit(Span(0, 0), "é"))]
-    return splice(cassette.document.text, lift_all([*made, *lengths(cassette, [found], made)]))
+    return splice(cassette.document.text, lift_all([*made, *lengths([found], made)]))
 
 
 @pytest.mark.parametrize(("before", "expected"), [("5", "7"), ("6", "6")])
@@ -44,4 +45,4 @@ def test_the_field_of_go_vcr() -> None:
 
 
 def test_sizes_are_of_bytes() -> None:
-    assert [size("é"), size(b"abc"), size("\udcff")] == [2, 3, 1]
+    assert [size_of("é"), size_of(b"abc"), size_of("\udcff")] == [2, 3, 1]

@@ -19,6 +19,7 @@ from cassette_cli import files, framing, protocols
 from cassette_cli.document.lens import Lens, lift_all
 from cassette_cli.document.text import Edit, Span, splice
 from cassette_cli.model import BodyLens, Cassette
+from cassette_cli.protocols.base import ProtocolModule
 from cassette_cli.recorders import RECORDERS
 from samples.make.case import Case
 from samples.make.table import RECORDINGS, Recording
@@ -37,7 +38,7 @@ each_case = pytest.mark.parametrize(
 
 # Recorders whose languages or services samples/make does not have; their tests make files by hand.
 WITHOUT_SAMPLE = {
-    *("azure_test_proxy", "cachy", "cassetter", "dd_apm_test_agent", "dvr", "exvcr", "httpmock", "inline_snapshot"),
+    *("azure_test_proxy", "cachy", "cassetter", "dd_apm_test_agent", "dvr", "exvcr", "inline_snapshot"),
     *("langchain_tests", "llm_vcr", "okreplay", "php_vcr", "r_vcr", "wiremock"),
 }
 
@@ -61,6 +62,58 @@ def test_every_recorder_has_a_sample() -> None:
     assert folders & WITHOUT_SAMPLE == set()
 
 
+# Replies of these come whole, or in a stream only.
+WHOLE = {
+    "anthropic_count_tokens", "bedrock_count_tokens", "cohere_embed", "google_cached_content", "google_count_tokens",
+    "google_embed_content", "ollama_embed", "openai_embeddings", "openai_moderations",
+}  # fmt: skip
+STREAMED = {"anthropic_batches", "bedrock_agents", "openai_batches"}
+# Those with fields or events of their own, by the protocol that they speak.
+DIALECTS = {
+    "openai_chat": ("openrouter", "mistral", "deepseek", "groq", "perplexity", "azure"),
+    "anthropic": ("vertex",),
+    "google_generate_content": ("partial_arguments", "code_assist"),
+    "bedrock_invoke": ("messages", "llama", "nova", "titan"),
+}
+
+
+def cases_of(protocol: str) -> list[tuple[str | None, str]]:
+    """The framing (None: whole) and the name of each case of a protocol's module."""
+    names = {recording.case.name for recording in RECORDINGS if _module(recording.case.name) == protocol}
+    rest = [_split(name.removeprefix(f"{protocol}_"), framing) for name in sorted(names)]
+    return [(cut, case) for cut, case in rest if not case.startswith(("error", "cut_off"))]
+
+
+def _name(protocol: ProtocolModule) -> str:
+    return protocol.__name__.rsplit(".", 1)[-1]  # type: ignore[attr-defined,no-any-return]  # it is a module
+
+
+def _module(name: str) -> str:
+    """The longest name of a protocol's module that a case's name begins with."""
+    modules = map(_name, protocols.PROTOCOLS)
+    return max((module for module in modules if name.startswith(f"{module}_")), key=len, default="")
+
+
+@pytest.mark.parametrize("protocol", protocols.PROTOCOLS, ids=lambda protocol: protocol.NAME)
+def test_every_protocol_has_samples_plain_and_streamed(protocol: ProtocolModule) -> None:
+    name = _name(protocol)
+    streamed = {cut is not None for cut, _ in cases_of(name)}
+
+    assert streamed == ({False} if name in WHOLE else {True} if name in STREAMED else {False, True})
+
+
+@pytest.mark.parametrize("cut", framing.FRAMINGS, ids=lambda cut: cut.NAME)
+def test_every_framing_has_a_sample(cut: ModuleType) -> None:
+    framings = {found for protocol in protocols.PROTOCOLS for found, _ in cases_of(_name(protocol))}
+
+    assert (None if cut is framing.whole else cut.NAME) in framings
+
+
+@pytest.mark.parametrize(("protocol", "dialect"), [(name, each) for name, all_ in DIALECTS.items() for each in all_])
+def test_every_dialect_has_a_sample(protocol: str, dialect: str) -> None:
+    assert dialect in [case for _, case in cases_of(protocol)]
+
+
 @each_recording
 def test_one_recorder_reads_it(recording: Recording) -> None:
     cassette = read(recording)
@@ -82,7 +135,9 @@ def test_it_reads_as_what_was_sent(recording: Recording) -> None:
         request, response = interaction.request, interaction.response
         assert request.url is not None
         assert request.method == exchange.method
-        assert _without_order(request.url.text) == _without_order(exchange.url)
+        assert _without_order(request.url.text) == _without_order(
+            exchange.path if request.url.text.startswith("/") else exchange.url
+        )
         assert _meaning(_bytes(request.body)) == _meaning(exchange.body.encode())
         assert response.status == exchange.status
         assert _bytes(response.body) == exchange.reply

@@ -4,7 +4,7 @@
       messages:             reads
       - content: It''s 5.    as
 
-What a string or a number of the text says can be edited, and edits the scalar; the rest of the text is only implied.
+What a string, a number or a key of the text says can be edited, and edits the scalar; the rest is only implied.
 (pydantic-ai keeps bodies so: https://github.com/pydantic/pydantic-ai, tests/json_body_serializer.py.)
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, groupby
 from json import JSONDecodeError, loads
+from typing import NamedTuple
 
 from cassette_cli.document.json_string import quoted
 from cassette_cli.document.lens import Change, Lens
@@ -28,7 +29,7 @@ from cassette_cli.errors import CassetteError
 MOST_NODES = 1_000_000
 MOST_CHARACTERS = 64 * 1024 * 1024
 
-SHAPE = "only strings and numbers of this body can be edited, not its shape"
+SHAPE = "only strings, numbers and names of this body can be edited, not its shape"
 JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 
@@ -58,7 +59,7 @@ class JsonText:
         pieces: list[str] = []
         size = 0
         for token in _tokens(self.node):
-            piece = token if isinstance(token, str) else _literal(token)
+            piece = token if isinstance(token, str) else token.text if isinstance(token, _Key) else _literal(token)
             pieces.append(piece)
             size += len(piece)
             if size > MOST_CHARACTERS or len(pieces) > MOST_NODES:
@@ -66,13 +67,15 @@ class JsonText:
         return pieces
 
     @cached_property
-    def _leaves(self) -> Sequence[tuple[Span, Scalar]]:
-        """Where in the text the scalars' values stand; only edits ask for it."""
+    def _leaves(self) -> Sequence[tuple[Span, "Scalar | _Key"]]:
+        """Where in the text the keys and the scalars' values stand; only edits ask for it."""
         ends = list(accumulate(map(len, self._pieces)))
         return [
-            (Span(end - len(piece), end), token)
+            (Span(end - len(piece) + len(token.comma), end - 1), token)
+            if isinstance(token, _Key)
+            else (Span(end - len(piece), end), token)
             for token, piece, end in zip(_tokens(self.node), self._pieces, ends, strict=True)
-            if isinstance(token, Scalar)
+            if not isinstance(token, str)
         ]
 
     def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
@@ -87,7 +90,7 @@ class JsonText:
             changes += self._lifted(*leaves[index], list(inside))
         return changes
 
-    def _lifted(self, span: Span, scalar: Scalar, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+    def _lifted(self, span: Span, leaf: "Scalar | _Key", edits: Sequence[Edit[str]]) -> Sequence[Change]:
         start, end = span
         if edits[-1].span.end > end:
             raise CassetteError(SHAPE)
@@ -96,18 +99,29 @@ class JsonText:
         if after == literal:
             return []
         value = _string(after) if literal[0] == '"' else after
-        if _literal_of(scalar, value) != after:
+        if (quoted(value) if isinstance(leaf, _Key) else _literal_of(leaf, value)) != after:
             raise CassetteError(SHAPE)
-        lens = lens_of(self.outer, scalar)
+        lens = lens_of(self.outer, leaf.scalar if isinstance(leaf, _Key) else leaf)
         return [(lens, edit) for edit in changed(lens.text, value)]
 
 
-def _tokens(root: Node) -> Iterator[Scalar | str]:
-    """The structure in the order in which JSON writes it: punctuation, and scalars. Keys come as text."""
-    waiting: list[Node | str] = [root]
+class _Key(NamedTuple):
+    """The name of a field, and the comma before it where it is not the first."""
+
+    scalar: Scalar
+    comma: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.comma}{quoted(self.scalar.value)}:"
+
+
+def _tokens(root: Node) -> "Iterator[Scalar | _Key | str]":
+    """The structure in the order in which JSON writes it: punctuation, keys and scalars."""
+    waiting: list[Node | _Key | str] = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, str | Scalar):
+        if isinstance(node, str | Scalar | _Key):
             yield node
         elif isinstance(node, SequenceNode):
             yield "["
@@ -118,7 +132,9 @@ def _tokens(root: Node) -> Iterator[Scalar | str]:
             waiting.append("}")
             for place in range(len(node.items) - 1, -1, -1):
                 key, item = node.items[place]
-                waiting += (item, ("," if place else "") + _key(key))
+                if not isinstance(key, Scalar):
+                    raise CassetteError("a key of this body is no scalar")
+                waiting += (item, _Key(key, "," if place else ""))
 
 
 def _between(items: Sequence[Node]) -> list[Node | str]:
@@ -126,12 +142,6 @@ def _between(items: Sequence[Node]) -> list[Node | str]:
     apart: list[Node | str] = [","] * (2 * len(items) - 1)
     apart[::2] = items
     return apart
-
-
-def _key(key: Node) -> str:
-    if isinstance(key, Scalar):
-        return quoted(key.value) + ":"
-    raise CassetteError("a key of this body is no scalar")
 
 
 def _literal(scalar: Scalar) -> str:

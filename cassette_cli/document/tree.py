@@ -21,6 +21,7 @@ class Style(Enum):
     FOLDED = "folded"
     JSON_STRING = "json string"
     JSON_LITERAL = "json literal"  # a number, true, false or null
+    TOML = "toml"  # a string of any of its four kinds, or what is unquoted
     VERBATIM = "verbatim"  # a stretch of a text that has no spelling of its own
 
 
@@ -72,6 +73,16 @@ def get(node: Node | None, *route: str | int) -> Node | None:
         else:
             return None
     return node
+
+
+def key_at(node: Node | None, *route: str | int) -> Node | None:
+    """The key that the value at a route lies under, None where there is none."""
+    around = get(node, *route[:-1])
+    found = None
+    for name, _ in entries(around) if route else ():
+        if isinstance(name, Scalar) and name.value == route[-1]:
+            found = name
+    return found
 
 
 def _value_of(mapping: Mapping, key: str) -> Node | None:

@@ -61,6 +61,9 @@ def renumbered(cassette: Cassette) -> Cassette:
 def holder(cassette: Cassette) -> SequenceNode:
     """The collection that holds the interactions. Raises CassetteError where they are not in one."""
     spans = [interaction.span for interaction in cassette.interactions]
+    sides = (get(cassette.document.root, side) for side in ("requests", "responses"))
+    if all(isinstance(side, SequenceNode) for side in sides):
+        raise CassetteError("requests and responses stand in a list each").at(cassette.path)
     for node in _sequences(cassette.document):
         if spans and [item.span for item in node.items] == spans:
             return node

@@ -2,6 +2,7 @@
 
 from cassette_cli.protocols import (
     anthropic,
+    anthropic_batches,
     anthropic_completions,
     anthropic_count_tokens,
     bedrock_agents,
@@ -25,6 +26,7 @@ from cassette_cli.protocols import (
     ollama_generate,
     openai_assistants,
     openai_audio,
+    openai_batches,
     openai_chat,
     openai_completions,
     openai_embeddings,
@@ -46,6 +48,8 @@ PROTOCOLS: list[ProtocolModule] = [
     google_count_tokens,
     google_cached_content,
     google_interactions,
+    anthropic_batches,
+    openai_batches,
     anthropic,
     openai_chat,
     openai_responses,

@@ -34,6 +34,7 @@ from cassette_cli.conversation import (
 )
 from cassette_cli.model import split_url
 from cassette_cli.protocols.shared.json_values import (
+    all_finite,
     at,
     follow,
     int_at,
@@ -57,6 +58,7 @@ __all__ = [
     "PartKind",
     "ProtocolModule",
     "ReplyBuilder",
+    "all_finite",
     "at",
     "follow",
     "int_at",
@@ -140,12 +142,12 @@ PartKind = Literal["text", "reasoning", "refusal", "audio", "tool_call", "server
 
 # The texts that a part of each kind may have, in the words of `conversation.Channel`.
 FIELDS: dict[PartKind, tuple[str, ...]] = {
-    "text": ("content",),
+    "text": ("content", "signature"),
     "reasoning": ("content", "signature", "encrypted"),
     "refusal": ("content",),
     "audio": ("transcript",),
-    "tool_call": ("arguments_text",),
-    "server_tool_call": ("arguments_text",),
+    "tool_call": ("arguments_text", "signature"),
+    "server_tool_call": ("arguments_text", "signature"),
 }
 
 
@@ -178,21 +180,21 @@ class PartBuilder:
 
     def build(self) -> Part:
         """The part as it stands."""
+        signature = self.joined("signature") or None
         if self.kind == "text":
-            return Text(self.joined("content"), tuple(self.annotations))
+            return Text(self.joined("content"), tuple(self.annotations), signature)
         if self.kind == "refusal":
             return Refusal(self.joined("content"))
         if self.kind == "reasoning":
-            texts = {name: self.joined(name) or None for name in ("signature", "encrypted")}
-            return Reasoning(self.joined("content"), **texts)
+            return Reasoning(self.joined("content"), signature, self.joined("encrypted") or None)
         if self.kind == "audio":
             return Media("audio", **self.fields, transcript=self.joined("transcript") or None)
         text = self.joined("arguments_text")
         id_, name = self.fields.get("id"), self.fields.get("name")
         arguments = tool_arguments(text) if self.arguments is None else self.arguments
         if self.kind == "tool_call":
-            return ToolCall(id_, name, arguments, text)
-        return ServerToolCall(id_, name, arguments, text, self.fields.get("kind"))
+            return ToolCall(id_, name, arguments, text, signature)
+        return ServerToolCall(id_, name, arguments, text, self.fields.get("kind"), signature)
 
 
 # The order of parts that belong behind all others.
@@ -287,7 +289,10 @@ class ReplyBuilder:
 
     def unknown(self, event: Event) -> None:
         """Keep an event that no rule covers, whole, as a part at the end of the first message, and name it: its
-        payload is no JSON, or JSON that the protocol does not know."""
+        payload is no JSON, or JSON that the protocol does not know. [DONE], which gateways add, says nothing."""
+        if event.text.strip() == "[DONE]":
+            self.report(Code.DONE_UNEXPECTED, event.number, "[DONE] is no event of this protocol, nor is it JSON")
+            return
         if event.is_json:
             kind = event.type or text_at(event.value, "type") or text_at(event.value, "object")
             self.report(Code.UNKNOWN_EVENT, event.number, f"the protocol has no such event: {kind or 'unnamed'}")

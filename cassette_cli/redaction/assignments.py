@@ -29,6 +29,8 @@ REST = (
 LONGEST_NAME = 60
 BEFORE = re.compile(r"[\w.-]{0,60}\Z")
 NAME = re.compile(r"[?&.-]*([\w.-]+)")
+# Attributes that pages keep their own data in: https://html.spec.whatwg.org/#embedding-custom-non-visible-data
+OF_HTML = "data-"
 SCHEME = re.compile(r"(?:Bearer|Basic|Token|Bot|ApiKey|Key)[ +]+", re.IGNORECASE)
 QUOTED = re.compile(r"""(\\*["'`])(?P<value>(?:(?!\1|\n).){1,4096}?)\1(?=[\s,;)}\].|&]|\Z)""")
 BARE = re.compile(r"[^\s\"<>`]{1,4096}")
@@ -63,7 +65,7 @@ class Assignments:
             name = _name_around(text, found.start())
             in_query = name is not None and text[max(name.start(1) - 1, 0)] in "?&"
             place = (query(name[1]) if in_query else field(name[1])) if name else None
-            if place:
+            if name and place and (place.sure or not name[1].startswith(OF_HTML)):
                 span = _value_at(text, found.end(), in_query=in_query)
                 if plausible(text[span.start : span.end], place):
                     yield Assigned(span, place)

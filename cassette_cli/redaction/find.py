@@ -13,6 +13,7 @@ from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
+from cassette_cli.redaction import places
 from cassette_cli.redaction.assignments import Assignments
 from cassette_cli.redaction.base64_text import MAY_BE
 from cassette_cli.redaction.catalogue import RULES
@@ -98,6 +99,11 @@ class Finder:
         """Whether a text may hold anything that is looked for."""
         return self._shapes.may_be_in(raw) or self._assignments.may_be_in(raw) or self.values.may_be_in(raw)
 
+    def is_of_interest(self, header: str) -> bool:
+        """Whether what lies under a header of this name (in lower case) is looked for, whatever it is."""
+        place = places.header(header)
+        return place is not None and place.category in self.classes
+
     def texts(self, cassette: Cassette, exchanges: Iterable[Exchange], seen: Seen | None = None) -> Iterator[Text]:
         """The texts that may hold something. `seen` takes note of all that were looked at."""
 
@@ -107,7 +113,7 @@ class Finder:
             return self.may_be_in(raw) or MAY_BE.search(raw) is not None
 
         for each in exchanges:
-            yield from Reader(gate, each.interaction.index).exchange(each)
+            yield from Reader(gate, each.interaction.index, self.is_of_interest).exchange(each)
         yield from extras(cassette)
 
     def find(self, cassette: Cassette, exchanges: Iterable[Exchange], seen: Seen | None = None) -> list[Finding]:
@@ -150,13 +156,18 @@ class Finder:
         return _merged(found) if found else []
 
     def _spans(self, text: Text) -> Iterator[tuple[Span, str, Category]]:
-        for span, place in by_place(text):
+        placed = list(by_place(text))
+        for span, place in placed:
             yield span, place.id, place.category
         value = text.before + text.value
         if len(value) > 512 and BLOB.match(value):
             return
         shift = len(text.before)
+        # What its name says to be the address of a server is nobody's.
+        is_noise = any(place.category is Category.NOISE for _, place in placed)
         for span, rule in self._shapes.matches(value):
+            if is_noise and rule.category is Category.PERSONAL:
+                continue
             if span.start >= shift and not is_placeholder(value[span.start : span.end]):
                 yield Span(span.start - shift, span.end - shift), rule.id, rule.category
         if text.spot in (Spot.FIELD, Spot.QUERY):

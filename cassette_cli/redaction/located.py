@@ -1,14 +1,14 @@
 """Where findings lie: line and column in the file, and the events of a stream that hold them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from cassette_cli.document.document import lines_at
 from cassette_cli.document.lens import Joined, Source, layers, sourced
-from cassette_cli.document.text import Edit
+from cassette_cli.document.text import Edit, Span
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.redaction.find import Finding
@@ -77,17 +77,22 @@ def positions(text: str, places: Iterable[int]) -> dict[int, tuple[int, int]]:
     ordered = sorted(set(places))
     found = {}
     for place, line in zip(ordered, lines_at(text, ordered), strict=True):
-        found[place] = line, place - max(text.rfind("\n", 0, place), text.rfind("\r", 0, place))
+        # A CR that is not there would be looked for all the way back.
+        begin = text.rfind("\n", 0, place)
+        found[place] = line, place - max(begin, text.rfind("\r", max(begin, 0), place))
     return found
 
 
 def events_of(finding: Finding, exchanges: Mapping[int, Exchange]) -> tuple[int, ...]:
     """The numbers of the events that hold a piece of a finding, in order; none where the response is no stream."""
-    prefix = finding.text.prefix
-    if event := EVENT.match(prefix):
+    text = finding.text
+    if text.pieces:
+        held = [events_of(each, exchanges) for each in _in_pieces(finding)]
+        return tuple(dict.fromkeys(number for each in held for number in each))
+    if event := EVENT.match(text.prefix):
         return (int(event[1]),)
     found = None if finding.interaction is None else exchanges.get(finding.interaction)
-    channel = CHANNEL.match(prefix)
+    channel = CHANNEL.match(text.prefix)
     if not channel or found is None or not found.reading or not found.streamed:
         return ()
     deltas = found.reading.copies if channel["copy"] else found.reading.deltas
@@ -97,6 +102,17 @@ def events_of(finding: Finding, exchanges: Mapping[int, Exchange]) -> tuple[int,
         if (str(delta.channel.message), str(delta.channel.part), delta.channel.field) == channel.group(2, 3, 4)
     ]
     return tuple(dict.fromkeys(numbers[place] for place in _pieces(finding) if place < len(numbers)))
+
+
+def _in_pieces(finding: Finding) -> Iterator[Finding]:
+    """What lies in each of the texts that the finding's is joined of, as a finding in that text."""
+    start = 0
+    for piece in finding.text.pieces:
+        end = start + len(piece.value)
+        if start < finding.span.end and finding.span.start < end:
+            span = Span(max(finding.span.start, start) - start, min(finding.span.end, end) - start)
+            yield replace(finding, text=piece, span=span)
+        start = end
 
 
 def _pieces(finding: Finding) -> Iterable[int]:

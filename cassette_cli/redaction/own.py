@@ -48,6 +48,10 @@ class OwnFinder(Finder):
             or super().may_be_in(raw)
         )
 
+    def is_of_interest(self, header: str) -> bool:
+        """Whether what lies under a header of this name (in lower case) is looked for, whatever it is."""
+        return super().is_of_interest(header) or any(header in rule.headers for rule in self._names)
+
     def masked(self, text: str) -> str:
         """A text that is to be shown (the name of a field, say), what is known to be a secret or looks like one
         masked; of the same length."""
@@ -76,7 +80,7 @@ class OwnFinder(Finder):
 
     def _by_name(self, text: Text) -> Iterator[Found]:
         spot = SPOTS.get(text.spot)
-        if spot is None or not text.name or not text.value or is_placeholder(text.value):
+        if not self._names or spot is None or not text.name or not text.value or is_placeholder(text.value):
             return
         for rule in self._names:
             if text.name.lower() in getattr(rule, spot):

@@ -32,6 +32,7 @@ REQUEST_ID = Place("request-id", NOISE)
 RATE_LIMIT = Place("rate-limit", NOISE)
 SIGNATURE = Place("signature", CREDENTIALS)
 AWS_KEY = Place("aws-access-key-id", CREDENTIALS)
+AWS_SESSION = Place("aws-session-token", CREDENTIALS)
 AWS_CREDENTIAL = Place("aws-credential", CREDENTIALS)
 
 # Names of headers, in lower case.
@@ -53,7 +54,7 @@ HEADERS: list[tuple[Place, list[str]]] = [
                 "x-rapidapi-key",
             ),
             *("ocp-apim-subscription-key", "x-functions-key", "x-portkey-api-key", "helicone-auth", "x-api-token"),
-            *("dd-api-key", "dd-application-key", "x-honeycomb-team", "x-amz-security-token", "x-auth-key"),
+            *("dd-api-key", "dd-application-key", "x-honeycomb-team", "x-auth-key"),
         ],
     ),
     (
@@ -73,12 +74,13 @@ HEADERS: list[tuple[Place, list[str]]] = [
             *("x-aws-ec2-metadata-token", "x-ms-authorization-auxiliary"),
         ],
     ),
+    (AWS_SESSION, ["x-amz-security-token"]),
     (COOKIE, ["cookie", "set-cookie", "cookie2", "set-cookie2"]),
     (
         SESSION,
         [
-            *("x-session-id", "x-baseten-session-id", "azureml-model-session"),
-            "x-goog-upload-header-x-google-session-info",
+            # https://modelcontextprotocol.io/specification/2025-06-18/basic/transports#session-management
+            *("mcp-session-id", "x-session-id"),
         ],
     ),
     (
@@ -108,6 +110,18 @@ HEADERS: list[tuple[Place, list[str]]] = [
             *names_of(HeaderClass.REQUEST_ID),
             *names_of(HeaderClass.TRACING),
             *("cf-ray", "x-amz-cf-id", "x-vercel-id", "x-groq-region", "etag"),
+            *(
+                "nel",
+                "report-to",
+                "x-generation-id",
+                "x-cache-key",
+                "serpapi-search-id",
+                "x-search-id",
+                "cf-auditlog-id",
+            ),
+            # Those of Baseten are the numbers of requests, those of Azure the names of deployments, that of Google the
+            # name of a service.
+            *("x-baseten-session-id", "azureml-model-session", "x-goog-upload-header-x-google-session-info"),
         ],
     ),
 ]
@@ -117,7 +131,8 @@ QUERY: list[tuple[Place, list[str]]] = [
     (SIGNATURE, ["sig", "signature", "xamzsignature", "xgoogsignature", "hmac"]),
     (AWS_CREDENTIAL, ["xamzcredential", "xgoogcredential", "awsaccesskeyid", "googleaccessid"]),
     (API_KEY, ["key", "apikey", "subscriptionkey", "accesskey"]),
-    (TOKEN, ["xamzsecuritytoken", "token", "accesstoken", "oauthtoken"]),
+    (AWS_SESSION, ["xamzsecuritytoken"]),
+    (TOKEN, ["token", "accesstoken", "oauthtoken"]),
     (Place("oauth-code", CREDENTIALS, sure=False), ["code", "state", "nonce", "codeverifier", "ticket"]),
     (Place("upload-id", CREDENTIALS), ["uploadid", "uploadtoken"]),
     (SESSION._replace(sure=False), ["sessionid", "sid", "session"]),
@@ -132,6 +147,8 @@ TOKENS = (
 
 # How names of fields end, letters and digits only; the first that fits counts.
 FIELDS: list[tuple[Place, str]] = [
+    # http://www.softwareishard.com/blog/har-12-spec/#entries; https://curl.se/libcurl/c/CURLINFO_PRIMARY_IP.html
+    (Place("host", NOISE), r"serveripaddress|primaryip"),
     (AWS_KEY, r"accesskeyid"),
     (Place("password", CREDENTIALS), r"password|passwd|passphrase|pwd"),
     (API_KEY, rf"(?:{KEYS})keys?"),

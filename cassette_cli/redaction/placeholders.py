@@ -13,10 +13,13 @@ FORM = re.compile(
 SAID = re.compile(
     r"\Atest[-_]|redacted|filtered|scrubbed|sanitized|placeholder|example"
     r"|change[-_ ]?me|replace[-_ ]?me|insert[-_ ]|your[-_ ]"
-    r"|xxxx|\*\*\*|\.\.\.|\u2026|(?<![a-z0-9])(?:dummy|fake|mock|sample|masked|removed|hidden|secret-value)(?![a-z0-9])"
+    r"|\*\*\*|\.\.\.|\u2026|(?<![a-z0-9])(?:dummy|fake|mock|sample|masked|removed|hidden|secret-value)(?![a-z0-9])"
     r"|<[a-z][a-z0-9-]*-[0-9]+>",
     re.IGNORECASE,
 )
+# Filled up: so many characters for each of such a run, or the run is there by chance.
+FILLED = re.compile(r"x{4,}|X{4,}")
+PER_FILLED = 20
 # Words, in any of the ways in which they are put together, with few digits: "test-api-key", "none", "getUserName".
 WORD = r"(?:[A-Za-z]?[a-z]{0,14}|[A-Z]{1,14}|[0-9]{1,4}|(?:[A-Z]?[a-z]{2,14}){2,5})"
 WORDS = re.compile(rf"{WORD}(?:[-_ .:/@]{WORD})*")
@@ -25,7 +28,11 @@ WORDS = re.compile(rf"{WORD}(?:[-_ .:/@]{WORD})*")
 def is_placeholder(value: str) -> bool:
     """Whether a text that stands where a secret could stand says openly that it is none."""
     value = value.strip()
-    return len(value) < 4 or bool(FORM.fullmatch(value) or SAID.search(value))
+    return len(value) < 4 or bool(FORM.fullmatch(value) or SAID.search(value)) or _filled(value)
+
+
+def _filled(value: str) -> bool:
+    return any(PER_FILLED * len(run) >= len(value) for run in FILLED.findall(value))
 
 
 def is_wordy(value: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from cassette_cli.header_classes import RATE_LIMITS
 from cassette_cli.redaction import place_names
-from cassette_cli.redaction.place_names import OPAQUE, RATE_LIMIT, TOKEN, Place
+from cassette_cli.redaction.place_names import OPAQUE, RATE_LIMIT, REQUEST_ID, TOKEN, Place
 
 __all__ = ["BY_NAME", "OPAQUE", "Place", "field", "header", "query"]
 
@@ -24,6 +24,8 @@ BY_NAME = [*HEADERS.values(), *QUERY.values(), *(place for _, place in FIELDS), 
 HEADER_END = re.compile(
     r"(?:^|-)(?:api-?key|access-?key|secret|password|passwd|(?:auth|access|api|session|bearer|security)-?token)\Z"
 )
+# Headers that number a request.
+REQUEST_END = re.compile(r"(?:^|-)(?:req(?:uest)?|trace|correlation|invocation|inference)-?id\Z")
 SIGNS = re.compile(r"[^a-z0-9]")
 
 
@@ -34,6 +36,8 @@ def header(name: str) -> Place | None:
     found = HEADERS.get(low)
     if found is None and RATE_LIMITS.search(low):
         return RATE_LIMIT
+    if found is None and REQUEST_END.search(low):
+        return REQUEST_ID
     return TOKEN if found is None and HEADER_END.search(low) else found
 
 

@@ -17,10 +17,13 @@ from cassette_cli.redaction.text import Frames, Spot, Text, route_text
 # More layers than this were made to harm.
 MOST_LAYERS = 6
 JSON_START = re.compile(r"\s*[{\[\"]")
-# Shorter keys hold no secret.
+# Shorter keys hold no secret, nor do names up to this length.
+SHORT_KEY = 8
 LONG_KEY = 20
 # Beside a "value" these name it.
 NAMES = ("name", "key", "header")
+# What strings may lie in.
+HOLDS = (str, dict, list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def read(
     if layers and name not in OPAQUE:
         inside = json_value(value)
         if inside is not None:
-            for steps, key, string in _strings(inside, name):
+            for steps, key, string in strings(inside, name):
                 yield from read(string, source, route=(*route, Layer.JSON, *steps), name=key, layers=layers - 1)
             return
         coded = decoded(value)
@@ -115,24 +118,33 @@ def json_value(value: str) -> Json:
         return None
 
 
-def _strings(value: Json, name: str | None) -> Iterator[tuple[Route, str | None, str]]:
-    """The strings of a JSON value, each with its route and the name it goes by: that of the nearest field, or in
-    `{"name": "authorization", "value": "..."}` the one that stands beside it."""
+def strings(value: Json, name: str | None = None) -> Iterator[tuple[Route, str | None, str]]:
+    """The strings of a JSON value, long keys among them, each with its route and the name it goes by: that of the
+    nearest field, or in `{"name": "authorization", "value": "..."}` the one that stands beside it."""
     waiting: list[tuple[Route, str | None, Json]] = [((), name, value)]
     while waiting:
         route, key, each = waiting.pop()
         if isinstance(each, str):
             yield route, key, each
         elif isinstance(each, dict):
-            beside = _beside(each)
-            # A key has no lens: a secret in one is found, and cannot be replaced.
-            yield from (((*route, field), None, field) for field in each if len(field) >= LONG_KEY)
+            yield from (((*route, field, Layer.KEY), None, field) for field in filter(_says_something, each))
+            beside = _beside(each) if "value" in each else None
             waiting += [
                 ((*route, field), beside if beside and field == "value" else field, held)
                 for field, held in reversed(each.items())
+                if isinstance(held, HOLDS)
             ]
         elif isinstance(each, list):
-            waiting += [((*route, place), key, held) for place, held in reversed(list(enumerate(each)))]
+            waiting += [
+                ((*route, place), key, held)
+                for place, held in reversed(list(enumerate(each)))
+                if isinstance(held, HOLDS)
+            ]
+
+
+def _says_something(key: str) -> bool:
+    """Whether a key may be more than the name of a field."""
+    return len(key) >= LONG_KEY or (len(key) >= SHORT_KEY and not key.isidentifier())
 
 
 def _beside(pair: dict[str, Json]) -> str | None:

@@ -1,4 +1,8 @@
-"""The texts of a streamed response: its channels, joined over all events, and what else lies in the events."""
+"""The texts of a streamed response: its channels, joined over all events, and what else lies in the events.
+
+What a protocol makes of a stream is not relied on: whatever lies at the same place of events of one kind may be one
+text in pieces, too, whether a reader knows the place or passes it over.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,11 +11,12 @@ from typing import NamedTuple
 from cassette_cli.conversation import Delta, Layer, Route
 from cassette_cli.document.lens import Fixed, Joined, Lens
 from cassette_cli.exchange import Exchange, Places
-from cassette_cli.framing.base import is_text
-from cassette_cli.redaction.reading import Origin, json_value, origin, read
+from cassette_cli.redaction.reading import Origin, json_value, origin, read, strings
 from cassette_cli.redaction.text import Framed, Frames, Text
 
 Gate = Callable[[str], bool]
+# Where pieces lie: their event, and their route in its payload.
+Taken = set[tuple[int, Route]]
 
 # The framing whose messages say how long they are, and what fills them up: `p` in what Bedrock sends, so that lengths
 # tell nothing of what was said (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html).
@@ -19,6 +24,15 @@ BINARY = "eventstream"
 PADDING: Route = ("p",)
 # What tells apart the texts that different events hold at the same route.
 KINDS = ("type", "event", "index", "id", "output_index", "content_index")
+
+
+class Leaf(NamedTuple):
+    """A string of an event: the number of the event, its route in the payload, and the name it goes by."""
+
+    event: int
+    route: Route
+    name: str | None
+    value: str
 
 
 class Stream(NamedTuple):
@@ -30,25 +44,33 @@ class Stream(NamedTuple):
 
     def texts(self) -> Iterator[Text]:
         """Each text once. What lies in a channel is given as the channel; what repeats a channel is given beside it."""
-        events = events_of(self.found)
-        if self.found.protocol is None:
-            yield from self._unknown(events)
-            return
-        taken: set[tuple[int, Route | None]] = set()
-        for name, deltas in self._channels().items():
-            value = "".join(delta.text for delta in deltas)
-            # A channel whose pieces are not all texts of their own is left to the events that hold it.
-            if self.gate(value) and all(delta.route is not None for delta in deltas):
-                taken.update((delta.event, delta.route) for delta in deltas)
-                yield from read(value, self._channel(name, deltas))
-        content = self.found.content
-        if content and is_text(content) and not self.gate(content.text):
-            return
-        for number, data in events.items():
-            if self.gate(data):
-                yield from (text for text in self._event(number, data) if (number, _route_of(text)) not in taken)
+        taken: Taken = set()
+        yield from self._channels(taken)
+        yield from self._others(taken)
 
-    def _channels(self) -> Mapping[str, Sequence[Delta]]:
+    def _channels(self, taken: Taken) -> Iterator[Text]:
+        """The texts of channels; their places are put into `taken`. Those of one field and place are joined, too: what
+        a protocol takes for several texts may have been cut within a secret."""
+        beside: dict[object, list[Text]] = defaultdict(list)
+        for name, deltas in self._deltas().items():
+            places = [(delta.event, delta.route) for delta in deltas if delta.route is not None]
+            # A channel whose pieces are not all texts of their own is left to the events that hold it.
+            if len(places) < len(deltas):
+                continue
+            taken.update(places)
+            value = "".join(delta.text for delta in deltas)
+            texts = list(read(value, self._channel(name, deltas)))
+            if len(texts) == 1 and not texts[0].route:
+                message, _, field = deltas[0].channel
+                beside[message, field, deltas[0].route].append(texts[0])
+            elif self.gate(value):
+                yield from texts
+        for texts in beside.values():
+            whole = _whole(texts)
+            if self.gate("\n".join(text.value for text in texts)) or self.gate(whole.value):
+                yield whole
+
+    def _deltas(self) -> Mapping[str, Sequence[Delta]]:
         """The pieces of each channel, and of what repeats it piece by piece, by what they are called."""
         groups: dict[str, list[Delta]] = defaultdict(list)
         reading = self.found.reading
@@ -64,20 +86,41 @@ class Stream(NamedTuple):
 
         return origin(name, self.found.interaction.index, make, self._frames([delta.event for delta in deltas]))
 
-    def _event(self, number: int, data: str) -> Iterator[Text]:
-        return read(data, event_origin(self.found, self.places, number, self._frames([number])))
+    def _others(self, taken: Taken) -> Iterator[Text]:
+        """What lies in no channel."""
+        groups: dict[object, list[Leaf]] = defaultdict(list)
+        for number, data in events_of(self.found).items():
+            value = json_value(data)
+            if value is None:
+                groups[()].append(Leaf(number, (), None, data))
+                continue
+            kind = tuple((name, str(value[name])) for name in KINDS if name in value) if isinstance(value, dict) else ()
+            for route, name, text in strings(value):
+                if (number, route) not in taken:
+                    groups[route, kind].append(Leaf(number, route, name, text))
+        for leaves in groups.values():
+            if self._may_hold(leaves):
+                yield from self._read(leaves, taken)
 
-    def _unknown(self, events: Mapping[int, str]) -> Iterator[Text]:
-        """The texts of a stream that no protocol reads: what lies at one route may be one text in pieces."""
-        groups: dict[object, list[Text]] = defaultdict(list)
-        for number, data in events.items():
-            kind = _kind(data)
-            for text in self._event(number, data):
-                groups[text.route, kind].append(text)
+    def _may_hold(self, leaves: Sequence[Leaf]) -> bool:
+        """Whether one of these strings, or all of them as one, may hold anything."""
+        each = dict.fromkeys((leaf.name, leaf.value) for leaf in leaves)
+        if self.gate("\n".join(_shown(*pair) for pair in each)):
+            return True
+        return len(each) > 1 and self.gate(_shown(leaves[0].name, "".join(leaf.value for leaf in leaves)))
+
+    def _read(self, leaves: Sequence[Leaf], taken: Taken) -> Iterator[Text]:
+        """The texts that strings of several events hold: those at the same route are one."""
+        groups: dict[Route, list[Text]] = defaultdict(list)
+        for number, route, name, value in leaves:
+            source = event_origin(self.found, self.places, number, self._frames([number]))
+            for text in read(value, source, route=(Layer.JSON, *route) if route else (), name=name):
+                if (number, _inner(text.route)) not in taken:
+                    groups[text.route].append(text)
         for texts in groups.values():
-            value = "".join(text.value for text in texts)
-            if self.gate(value):
-                yield texts[0] if len(texts) == 1 else _joined(value, texts)
+            # What is the same in each event is said again and again, not in pieces.
+            is_one = len({text.value for text in texts}) > 1
+            yield from [_whole(texts)] if is_one else texts
 
     def _frames(self, events: Sequence[int]) -> Frames | None:
         """The messages of events that have a text which fills them up."""
@@ -105,25 +148,24 @@ def event_origin(found: Exchange, places: Places, number: int, frames: Frames | 
     return Origin(prefix, found.interaction.index, lambda route: places.lens_at(number, _inner(route)), frames)
 
 
+def _shown(name: str | None, value: str) -> str:
+    """A string as it stands in JSON, beside the name that says what it is."""
+    return f'"{name}":"{value}"' if name else value
+
+
 def _inner(route: Route) -> Route:
     """A route from a payload as protocols count it: from the root of its JSON."""
     return route[1:] if len(route) > 1 and route[0] is Layer.JSON else route
 
 
-def _route_of(text: Text) -> Route:
-    return text.route[1:] if text.route[:1] == (Layer.JSON,) else text.route
-
-
-def _kind(data: str) -> object:
-    value = json_value(data)
-    return tuple((name, str(value[name])) for name in KINDS if name in value) if isinstance(value, dict) else None
-
-
-def _joined(value: str, texts: Sequence[Text]) -> Text:
+def _whole(texts: Sequence[Text]) -> Text:
+    """Texts that may be one, as one."""
     first = texts[0]
+    if len(texts) == 1:
+        return first
     frames = [text.frames for text in texts if text.frames]
     return Text(
-        value,
+        "".join(text.value for text in texts),
         lambda: Joined(tuple(text.lens for text in texts)),
         f"{first.prefix} and on",
         route=first.route,

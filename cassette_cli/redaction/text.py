@@ -10,6 +10,7 @@ from cassette_cli.conversation import Layer, Route
 from cassette_cli.document.lens import Fixed, Lens
 from cassette_cli.document.text import Span
 
+LAYERS = {Layer.JSON: ".$", Layer.BASE64: ".base64", Layer.KEY: "~"}
 PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*")
 
 
@@ -92,13 +93,14 @@ def given(lens: Lens[str]) -> Callable[[], Lens[str]]:
 
 
 def route_text(route: Route) -> str:
-    """A route as it is shown: ".$" leads into a JSON text, ".base64" into what base64 stands for."""
+    """A route as it is shown: ".$" leads into a JSON text, ".base64" into what base64 stands for; "~" ends that of a
+    field's name."""
     return "".join(map(_step, route))
 
 
 def _step(step: str | int | Layer) -> str:
     if isinstance(step, Layer):
-        return ".$" if step is Layer.JSON else ".base64"
+        return LAYERS[step]
     if isinstance(step, int):
         return f"[{step}]"
     return f".{step}" if PLAIN_KEY.fullmatch(step) else f"[{step!r}]"

@@ -28,10 +28,12 @@ HEAD = 100
 
 
 class Reader(NamedTuple):
-    """Reads the texts of one interaction. `gate` says whether a text may hold, or lead to, anything of interest."""
+    """Reads the texts of one interaction. `gate` says whether a text may hold, or lead to, anything of interest, and
+    `named` whether a header of this name (in lower case) does, whatever its value is."""
 
     gate: Gate
     interaction: int | None = None
+    named: Gate = bool
 
     def exchange(self, found: Exchange) -> Iterator[Text]:
         """All texts of an interaction that may be of interest."""
@@ -81,8 +83,11 @@ class Reader(NamedTuple):
 
     def headers(self, headers: Sequence[Header], prefix: str) -> Iterator[Text]:
         """The values of headers; those of cookies one by one."""
+        may_hold = self.gate("\n".join(header.value.text for header in headers))
         for header in headers:
             name, lens = header.name.lower(), header.value
+            if not (may_hold or self.named(name)):
+                continue
             if name in COOKIES:
                 yield from self._cookies(lens, f"{prefix}.{name}", only_first=name == "set-cookie")
             elif lens.text:

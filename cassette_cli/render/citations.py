@@ -48,6 +48,16 @@ def _joined(texts: Sequence[Text]) -> Text:
     return Text("".join(pieces), tuple(sources))
 
 
+def sources_beside(extra: dict[str, Json] | None) -> list[Json]:
+    """The sources that a provider gives beside the text: Perplexity's search results, or else its citations, and the
+    pages that Gemini's grounding rests on."""
+    found = extra or {}
+    grounding = found.get("groundingMetadata")
+    chunks = grounding.get("groundingChunks") if isinstance(grounding, dict) else None
+    lists = (found.get("search_results") or found.get("citations"), chunks)
+    return [source for each in lists if isinstance(each, list) for source in each]
+
+
 def source_lines(annotations: Sequence[Json], indent: int) -> Iterator[Line]:
     """The sources of a text, numbered."""
     for number, annotation in enumerate(annotations, start=1):
@@ -64,6 +74,8 @@ def source_lines(annotations: Sequence[Json], indent: int) -> Iterator[Line]:
 
 def said_of(annotation: Json) -> tuple[str, str]:
     """A source's title, and its URL or else the words cited; where it has none of them its JSON in short."""
+    if isinstance(annotation, str):
+        return "", elided(annotation)
     places = [annotation, *annotation.values()] if isinstance(annotation, dict) else []
     found = {
         key: value

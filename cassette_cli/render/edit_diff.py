@@ -13,6 +13,7 @@ Long lines are shown around their changes only: what is read here is not meant t
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from cassette_cli.document.text import Edit, Span
@@ -76,6 +77,7 @@ def diff_lines(
 ) -> Iterator[Line]:
     """The diff of a file that `edits` (disjoint, in order of place) are to change; nothing where there are none.
     `hide` masks what else must not be shown in a line, `shown` is what is shown of a text that is replaced."""
+    edits = [part for edit in edits for part in _by_line(text, edit)]
     if not edits:
         return
     old = _side(text, edits, [shown(text[edit.span.start : edit.span.end]) for edit in edits], hide)
@@ -84,6 +86,20 @@ def diff_lines(
     yield line(0, (f"+++ {path}", Style.STRONG))
     for hunk in _hunks(list(_blocks(text, edits))):
         yield from _hunk(hunk, old, new)
+
+
+def _by_line(text: str, edit: Edit[str]) -> Iterator[Edit[str]]:
+    """An edit of several lines as edits of those that change: what is packed anew (base64) is mostly as it was."""
+    old, new = (each.split("\n") for each in (text[edit.span.start : edit.span.end], edit.new))
+    if len(old) != len(new):
+        yield edit
+        return
+    place = edit.span.start
+    for differ, pairs in groupby(zip(old, new, strict=True), lambda pair: pair[0] != pair[1]):
+        before, after = ("\n".join(lines) for lines in zip(*pairs, strict=True))
+        if differ:
+            yield Edit(Span(place, place + len(before)), after)
+        place += len(before) + 1
 
 
 def masked_line(text: str, edits: Sequence[Edit[str]], offset: int, hide: Hide) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import parse_qsl
 
+from cassette_cli.comparison.volatile import SAYS_NOTHING
 from cassette_cli.framing.base import ContentLens
 from cassette_cli.model import Header
 from cassette_cli.redaction.masking import masked_header
 from cassette_cli.render.elision import elided, size
 from cassette_cli.render.json_text import STEP, json_lines, read
-from cassette_cli.render.lines import BLANK, Line, Style, capped, line, paragraph
+from cassette_cli.render.lines import BLANK, Line, Piece, Style, capped, line, paragraph
+from cassette_cli.render.multipart import BodyPart, body_parts
 
 # Headers that say what a request asks for or what an answer means, and hold no credentials. The others are shown
 # with --full.
@@ -33,8 +35,6 @@ _TELLING = frozenset(
         "openai-beta",
     }
 )
-# What `accept` says in most requests.
-_SAYS_NOTHING = frozenset({"*/*", "", "application/json", "text/event-stream"})
 # Lines of a body that is no conversation: what follows is counted, unless all is asked for.
 BODY_LINES = 60
 # A text with more of these than one in ten is no text: what UTF-8 cannot decode (PEP 383), and NUL.
@@ -45,7 +45,7 @@ def header_lines(headers: Iterable[Header], indent: int, *, full: bool) -> Itera
     """Headers, one a line; those that tell something, or all."""
     for header in headers:
         value = header.value.text
-        telling = header.name.lower() in _TELLING and value.partition(";")[0].lower() not in _SAYS_NOTHING
+        telling = header.name.lower() in _TELLING and value.partition(";")[0].lower() not in SAYS_NOTHING
         if full or telling:
             shown = masked_header(header.name, value)
             yield line(indent, (header.name, Style.NAME), (": ", Style.DIM), shown, hang=2)
@@ -82,10 +82,24 @@ def plain_section(
 def _body(body: str | bytes, media_type: str | None, indent: int) -> Iterator[Line]:
     if not body:
         return
-    text = body if isinstance(body, str) else body.decode("utf-8", "surrogateescape")
-    if len(text.translate(_UNDECODABLE)) < 0.9 * len(text):
+    parts = list(body_parts(body)) if (media_type or "").startswith("multipart/") else []
+    text = None if parts else _as_text(body)
+    if parts:
+        for part in parts:
+            yield from _part(part, indent)
+    elif text is None:
         yield line(indent, (f"<{media_type or 'binary'}, {size(len(body))}>", Style.DIM))
-        return
+    else:
+        yield from _text(text, media_type, indent)
+
+
+def _as_text(body: str | bytes) -> str | None:
+    """A body as text, None where it is none."""
+    text = body if isinstance(body, str) else body.decode("utf-8", "surrogateescape")
+    return None if len(text.translate(_UNDECODABLE)) < 0.9 * len(text) else text
+
+
+def _text(text: str, media_type: str | None, indent: int) -> Iterator[Line]:
     value, is_json = read(text.removeprefix("\ufeff"))
     if is_json:
         yield from json_lines(value, indent)
@@ -94,3 +108,16 @@ def _body(body: str | bytes, media_type: str | None, indent: int) -> Iterator[Li
             yield line(indent, (name, Style.NAME), (" = ", Style.DIM), elided(field), hang=2)
     else:
         yield from paragraph(indent, elided(text.strip("\r\n")))
+
+
+def _part(part: BodyPart, indent: int) -> Iterator[Line]:
+    """A part of a multipart body: a field as in a form; anything else by its name, type and size, text below."""
+    text = _as_text(part.data)
+    if part.name is not None and part.filename is None and text is not None and "\n" not in text:
+        yield line(indent, (part.name, Style.NAME), (" = ", Style.DIM), elided(text), hang=2)
+        return
+    names: list[Piece] = [(f"{part.name}  ", Style.NAME)] if part.name else []
+    names += [(f"{part.filename}  ", Style.PLAIN)] if part.filename else []
+    yield line(indent, *names, (f"<{part.media_type}, {size(len(part.data))}>", Style.DIM))
+    if text:
+        yield from _text(text, part.media_type, indent + STEP)

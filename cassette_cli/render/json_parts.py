@@ -19,9 +19,9 @@ from cassette_cli.conversation import (
 def part_json(part: Part) -> dict[str, Json]:
     """A part of a message: its `type`, then its fields."""
     match part:
-        case Text(content, annotations):
+        case Text(content, annotations, signature):
             said: dict[str, Json] = {"type": "text", "content": content}
-            return said | {"annotations": list(annotations)} if annotations else said
+            return said | ({"annotations": list(annotations)} if annotations else {}) | _signed(signature)
         case Reasoning(content, signature, encrypted):
             return {"type": "reasoning", "content": content, "signature": signature, "encrypted": encrypted}
         case Refusal(content):
@@ -48,7 +48,14 @@ def _call(part: ToolCall | ServerToolCall) -> dict[str, Json]:
         "arguments": part.arguments,
         "arguments_text": part.arguments_text,
     }
-    return called | {"type": "server_tool_call", "kind": part.kind} if isinstance(part, ServerToolCall) else called
+    if isinstance(part, ServerToolCall):
+        called |= {"type": "server_tool_call", "kind": part.kind}
+    return called | _signed(part.signature)
+
+
+def _signed(signature: str | None) -> dict[str, Json]:
+    """A signature, which most texts and calls do not bear."""
+    return {} if signature is None else {"signature": signature}
 
 
 def tool_json(tool: Tool) -> dict[str, Json]:

@@ -28,7 +28,7 @@ from cassette_cli.conversation import (
     ToolCallResponse,
     Unknown,
 )
-from cassette_cli.render.citations import with_citations_joined
+from cassette_cli.render.citations import source_lines, sources_beside, with_citations_joined
 from cassette_cli.render.json_text import STEP, json_lines
 from cassette_cli.render.lines import BLANK, Line, Piece, Style, line
 from cassette_cli.render.parts import Names, part_lines
@@ -45,9 +45,9 @@ _ROLES = {
 
 
 def call_names(messages: Iterable[Message]) -> Names:
-    """The tool's name for each call in some messages."""
+    """The tool's name for each call in some messages that has an id."""
     calls = chain.from_iterable(message.parts for message in messages)
-    return {part.id: part.name for part in calls if isinstance(part, ToolCall | ServerToolCall)}
+    return {part.id: part.name for part in calls if isinstance(part, ToolCall | ServerToolCall) and part.id}
 
 
 def message_lines(message: Message, indent: int, names: Names, *, full: bool, note: str = "") -> Iterator[Line]:
@@ -66,6 +66,9 @@ def message_lines(message: Message, indent: int, names: Names, *, full: bool, no
         before = part
     if full and message.extra:
         yield from json_lines(message.extra, indent + STEP, (("also ", Style.DIM),))
+    elif sources := sources_beside(message.extra):
+        yield BLANK
+        yield from source_lines(sources, indent + STEP)
 
 
 def without_encrypted(message: Message) -> Message:

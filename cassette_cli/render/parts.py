@@ -64,6 +64,8 @@ def _text(part: Text, indent: int, full: bool) -> Iterator[Line]:
         yield from paragraph(indent, elided(part.content.strip("\r\n")))
     else:
         yield line(indent, (json.dumps(part.content), Style.DIM))
+    if part.signature and full:
+        yield line(indent, _signature(part.signature))
     if part.annotations and full:
         yield from json_lines(list(part.annotations), indent, (("annotations ", Style.DIM),))
     elif part.annotations:
@@ -76,7 +78,7 @@ def _reasoning(part: Reasoning, indent: int, full: bool) -> Iterator[Line]:
     if part.encrypted:
         label.append((f"  <encrypted, {size(len(part.encrypted))}>", Style.DIM))
     if part.signature and full:
-        label.append((f"  <signature, {size(len(part.signature))}>", Style.DIM))
+        label += [("  ", Style.DIM), _signature(part.signature)]
     if not part.encrypted and not part.content.strip():
         label.append(("  (no text)", Style.DIM))
     yield line(indent, *label)
@@ -88,6 +90,7 @@ def _call(part: ToolCall | ServerToolCall, indent: int, full: bool) -> Iterator[
     head: list[Piece] = [("→ ", Style.TOOL), (part.name or "(no name)", Style.NAME)]
     notes = [part.kind or "server tool"] if isinstance(part, ServerToolCall) else []
     notes += [part.id] if full and part.id else []
+    notes += [_signature(part.signature)[0]] if full and part.signature else []
     tail: list[Piece] = [("  " + "  ".join(notes), Style.DIM)] if notes else []
     arguments = _arguments(part)
     if part.arguments is None and part.arguments_text.strip() != "null":
@@ -100,6 +103,10 @@ def _call(part: ToolCall | ServerToolCall, indent: int, full: bool) -> Iterator[
         return
     yield line(indent, *head, *tail)
     yield from json_lines(arguments, indent + STEP)
+
+
+def _signature(signature: str) -> tuple[str, Style]:
+    return f"<signature, {size(len(signature))}>", Style.DIM
 
 
 def _arguments(part: ToolCall | ServerToolCall) -> Json:
@@ -158,10 +165,11 @@ def _server_result(response: Json, indent: int, name: str, full: bool) -> Iterat
 
 
 def _pages(response: Json) -> list[tuple[str, str]] | None:
-    """Titles and URLs, where a result is a list of things that have one, or holds one such list."""
+    """Titles and URLs, where a result is a list of things that have one, or holds one such list, maybe one deeper."""
     lists = [response] if isinstance(response, list) else []
     if isinstance(response, dict):
-        lists = [value for value in response.values() if isinstance(value, list)]
+        inner = (value.values() if isinstance(value, dict) else (value,) for value in response.values())
+        lists = [value for value in chain.from_iterable(inner) if isinstance(value, list)]
     if len(lists) != 1 or not lists[0]:
         return None
     pages = []

@@ -69,8 +69,10 @@ def _ask_plainly(base: str, exchange: Exchange) -> None:
 CLIENTS: Mapping[str, Callable[[str, Exchange], None]] = {
     "openai_chat": _ask_openai,
     "openai_responses": _ask_responses,
+    "anthropic_batches": _ask_plainly,
     "anthropic_completions": _ask_plainly,
     "anthropic_count_tokens": _ask_plainly,
+    "anthropic_sse_vertex": _ask_plainly,
     "anthropic": _ask_anthropic,
 }
 

@@ -162,6 +162,7 @@ def test_json(tools: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "events": {"before": 8, "after": 17},
         "channels": [{"where": "reply.messages[0].parts[0].content", "pieces": {"before": 4, "after": 13}}],
         "noise_left_out": ["no pings: openai.chat_completions has none"],
+        "notes": [],
         "skipped": None,
     }
 
@@ -208,6 +209,7 @@ def test_the_sizes_of_a_trace_stay_true(tmp_path: Path) -> None:
     [
         ([], "say what to change"),
         (["--by", "word", "--by", "char"], "--by takes one strategy"),
+        (["--by", "word", "--seed", "3"], "--seed has no effect with --by word"),
         (["--by", "wrod"], "no strategy 'wrod'"),
         (["--by", "word", "--only", "texts"], "--only texts: there are text, reasoning, arguments"),
         (["--variants", "3"], "--variants and --out-dir go together"),

@@ -89,10 +89,11 @@ def test_outside_of_a_work_tree_it_is_an_error(
 
 
 def test_as_a_clean_filter(work_tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The README says how: what is committed has placeholders, what is in the work tree stays."""
+    """docs/redact.md says how: what is committed has placeholders, what is in the work tree stays."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
     command = f"{sys.executable} -m cassette_cli redact - --skip-others --stdin-filename %f"
     git("config", "filter.cassette.clean", command)
+    git("config", "filter.cassette.smudge", "cat")
     git("config", "filter.cassette.required", "true")
     put(work_tree, ".gitattributes", "*.yaml filter=cassette\n")
     path = put(work_tree, "a.yaml", TEXT)
@@ -102,3 +103,8 @@ def test_as_a_clean_filter(work_tree: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert git("show", ":other.yaml") == "a: 1\n"
     assert path.read_text() == TEXT
     staged("--check", code=0)
+    git("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "--quiet", "--message", "one")
+    assert git("status", "--porcelain") == ""
+    path.unlink()
+    git("checkout", "--", "a.yaml")
+    assert path.read_text() == TEXT.replace(KEY, "<openai-api-key-1>")

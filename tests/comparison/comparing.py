@@ -1,5 +1,6 @@
 """Exchanges compared, and changes in short form."""
 
+import json
 import random
 import string
 from typing import Any
@@ -11,7 +12,7 @@ from cassette_cli.comparison.changes import ABSENT, Change, InteractionDiff
 from cassette_cli.comparison.compare import Recording
 from cassette_cli.comparison.context import Context
 from cassette_cli.comparison.settings import Settings
-from cassette_cli.conversation import Message, Prompt, Reply
+from cassette_cli.conversation import Message, Prompt, Reply, ToolCall
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.model import Cassette
 
@@ -56,3 +57,8 @@ def answering(*messages: Message, **fields: Any) -> Exchange:
 def recording(cassette: Cassette) -> Recording:
     """A cassette as one side of a comparison."""
     return compare.recording(cassette, map(exchange, cassette.interactions))
+
+
+def call(name: str, id_: str | None = "c", **arguments: Any) -> ToolCall:
+    """A call, its arguments as JSON writes them."""
+    return ToolCall(id_, name, arguments, json.dumps(arguments))

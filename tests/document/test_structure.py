@@ -142,6 +142,8 @@ body:
         ("0x10", "0x11", "0x10", "0x11"),
         ("user", "it's", "'user'", "'it''s'"),
         ("user", "", "'user'", "''"),
+        ("model", "engine", "model", "engine"),
+        ("model", "a: b", "model", "'a: b'"),
         ("5.", '5.\\nIt\\"s', "It''s 5.", '"It\'\'s 5.\\nIt\\"s"'),
     ],
 )
@@ -156,8 +158,8 @@ def test_edits(old: str, new: str, source: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("model", "engine"),
         ('"model"', ""),
+        ('"model"', "5"),
         (",", ", "),
         ("{", "{ "),
         ("0.5", '"a"'),

@@ -48,6 +48,9 @@ CHAT = {"choices": [{"index": 0, "message": {"role": "assistant", "content": "Hi
         (f"https://gateway.example/model/arn:aws:bedrock:us-east-1:1:inference-profile/x/invoke{''}", ASKS, CHAT, True),
         (URL.replace("/invoke", "/converse"), ASKS, None, False),
         ("https://example.com/invoke", ASKS, None, False),
+        ("https://gateway.example/stream", ASKS, {"bytes": "e30=", "p": "abc"}, True),
+        ("https://gateway.example/stream", ASKS, {"bytes": "SGk=", "p": "abc"}, False),
+        ("https://gateway.example/stream", ASKS, {"bytes": "e30=", "name": "a.json"}, False),
     ],
 )
 def test_calls_of_this_protocol(url: str, request_: Json, response: Json, *, expected: bool) -> None:

@@ -1,12 +1,26 @@
 """Awkward but real streams of chat completions: what is in them, and what is named."""
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from reading import Case, events_of, read, short
 
-from cassette_cli.conversation import Json, Media, Message, Part, Reasoning, Refusal, Text, ToolCall, Unknown, Usage
+from cassette_cli.conversation import (
+    Json,
+    Media,
+    Message,
+    Part,
+    Reasoning,
+    Refusal,
+    ServerToolCall,
+    ServerToolCallResponse,
+    Text,
+    ToolCall,
+    Unknown,
+    Usage,
+)
 from cassette_cli.protocols import openai_chat
 
 DONE = "[DONE]"
@@ -175,6 +189,51 @@ CALLS = [
         said(ToolCall("c1", "sh", "ls -l", "ls -l")),
     ),
     Case(
+        "tools that Groq ran: begun and answered, with an index that comes again",
+        stream(
+            {
+                "executed_tools": [
+                    {"index": 0, "type": "python", "arguments": '{"code": 1', "search_results": {"results": []}}
+                ]
+            },
+            {"executed_tools": [{"index": 0, "type": "python", "arguments": "{}"}]},
+            {"executed_tools": [{"index": 0, "type": "python", "arguments": "{}", "output": "2\n"}]},
+            {
+                "executed_tools": [
+                    {
+                        "name": "find",
+                        "index": 1,
+                        "type": "function",
+                        "arguments": "{}",
+                        "search_results": {"results": None},
+                    }
+                ]
+            },
+            {
+                "executed_tools": [
+                    {
+                        "name": "find",
+                        "index": 1,
+                        "type": "search",
+                        "arguments": "{}",
+                        "search_results": {"results": [{"url": "u"}]},
+                    }
+                ]
+            },
+            {"reasoning": "Hm", "content": "Hi"},
+        ),
+        said(
+            Reasoning("Hm"),
+            ServerToolCall(None, "python", None, '{"code": 1', "python"),
+            ServerToolCall(None, "python", {}, "{}", "python"),
+            ServerToolCallResponse(None, {"output": "2\n"}, "python"),
+            ServerToolCall(None, "find", {}, "{}", "search"),
+            ServerToolCallResponse(None, {"search_results": {"results": [{"url": "u"}]}}, "search"),
+            Text("Hi"),
+        ),
+        [("arguments-not-json", 1)],
+    ),
+    Case(
         "a function call as it was before tool calls",
         stream({"function_call": {"name": "add", "arguments": '{"a"'}}, {"function_call": {"arguments": ": 2}"}}),
         said(ToolCall(None, "add", {"a": 2}, '{"a": 2}')),
@@ -183,6 +242,14 @@ CALLS = [
         "text and a call in one delta, and fields that only Google sends",
         stream({"content": "Hm", **call('{"a": 2}', id="c1", name="add", extra_content={"google": {"x": 1}})}),
         said(Text("Hm"), ADD, tool_calls={"0": {"extra_content": {"google": {"x": 1}}}}),
+    ),
+    Case(
+        "the signature of a call (Gemini's endpoint for OpenAI's clients)",
+        stream(
+            call('{"a": 2}', id="c1", name="add", extra_content={"google": {"thought_signature": "s"}}),
+            call('{"b": 3}', 1, id="c2", name="mul"),
+        ),
+        said(replace(ADD, signature="s"), MUL),
     ),
 ]
 

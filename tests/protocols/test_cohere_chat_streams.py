@@ -229,6 +229,23 @@ def test_an_error_at_the_end() -> None:
     assert short(reading) == [("error-event", 4)]
 
 
+def test_an_end_that_comes_again() -> None:
+    ends = [
+        {"type": "message-end", "delta": {"finish_reason": reason, "usage": {"tokens": {"output_tokens": count}}}}
+        for reason, count in (("COMPLETE", 4), ("MAX_TOKENS", 5), (None, 5))
+    ]
+    reading = read(cohere_chat, [START, *ends])
+    assert reading.reply.messages == said(finish="MAX_TOKENS")
+    assert reading.reply.usage is not None
+    assert reading.reply.usage.output_tokens == 5
+    assert short(reading) == [
+        ("event-after-end", 2),
+        ("finish-reason-repeated", 2),
+        ("usage-cumulative", 2),
+        ("usage-repeated", 3),
+    ]
+
+
 def test_an_error_in_place_of_an_event() -> None:
     reading = read(cohere_chat, [START, {"id": "c", "message": "internal server error"}])
     assert reading.reply.error == {"id": "c", "message": "internal server error"}

@@ -119,7 +119,7 @@ PNG = {"mimeType": "image/png", "data": "aGVsbG8="}
         ),
         (
             {"role": "model", "parts": [{"functionCall": {"name": "f"}, "thought_signature": "s"}]},
-            Message("model", (ToolCall(None, "f", {}, ""), Reasoning("", "s"))),
+            Message("model", (ToolCall(None, "f", {}, "", "s"),)),
         ),
         (
             {"role": "user", "parts": [{"functionResponse": {"name": "f", "response": {"result": "5"}}}]},
@@ -250,16 +250,16 @@ CODE = {"language": "PYTHON", "code": "print(1)"}
         ([{"thought": True}], ()),
         ([{"text": "Hm", "thought": True}, {"text": "Hello"}], (Reasoning("Hm"), Text("Hello"))),
         ([{"text": "Hm", "thought": True, "thoughtSignature": "s"}], (Reasoning("Hm", "s"),)),
-        ([{"text": "Hello", "thoughtSignature": "s"}], (Text("Hello"), Reasoning("", "s"))),
-        ([{"text": "Hello"}, {"text": "", "thoughtSignature": "s"}], (Text("Hello"), Reasoning("", "s"))),
+        ([{"text": "Hello", "thoughtSignature": "s"}], (Text("Hello", signature="s"),)),
+        ([{"text": "Hello"}, {"text": "", "thoughtSignature": "s"}], (Text("Hello", signature="s"),)),
         ([{"thoughtSignature": "s"}], (Reasoning("", "s"),)),
         (
             [{"thoughtSignature": "s"}, {"text": "", "thoughtSignature": "t"}],
-            (Reasoning("", "s"), Reasoning("", "t")),
+            (Reasoning("", "s"), Text("", signature="t")),
         ),
         (
             [{"text": "Hm", "thought": True}, {"functionCall": {"name": "f", "args": {}}, "thoughtSignature": "s"}],
-            (Reasoning("Hm"), ToolCall(None, "f", {}, "{}"), Reasoning("", "s")),
+            (Reasoning("Hm"), ToolCall(None, "f", {}, "{}", "s")),
         ),
         (
             [
@@ -288,6 +288,18 @@ def test_parts_of_replies(parts: list[Json], meant: tuple[Part, ...]) -> None:
     assert reading.reply.messages == (Message("model", meant, "STOP"),)
     assert reading.anomalies == ()
     assert reading.reply.complete
+
+
+def test_signatures_of_parts_that_come_whole_and_of_calls_that_google_answers() -> None:
+    picture, code = {"inlineData": PNG, "thoughtSignature": "s"}, {"executableCode": CODE, "thoughtSignature": "t"}
+    [message] = read(google_generate_content, [answer(picture, code)], streamed=False).reply.messages
+    assert message.parts == (
+        Media("image", "image/png", 5),
+        ServerToolCall(
+            None, "codeExecution", CODE, '{"language":"PYTHON","code":"print(1)"}', "executableCode", signature="t"
+        ),
+    )
+    assert message.extra == {"parts": {"0": {"thoughtSignature": "s"}}}
 
 
 @pytest.mark.parametrize(

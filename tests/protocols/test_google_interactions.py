@@ -147,10 +147,8 @@ def test_odd_requests(request_: Json) -> None:
 SEARCH: Json = {"type": "google_search_call", "id": "s1", "arguments": {"queries": ["ruby"]}, "signature": "t"}
 FOUND: Json = {"type": "google_search_result", "call_id": "s1", "result": [{"url": "https://x"}], "signature": "u"}
 SEARCHED = (
-    ServerToolCall("s1", "google_search", {"queries": ["ruby"]}, '{"queries":["ruby"]}', "google_search_call"),
-    Reasoning("", "t"),
-    ServerToolCallResponse("s1", {"result": [{"url": "https://x"}]}, "google_search_result"),
-    Reasoning("", "u"),
+    ServerToolCall("s1", "google_search", {"queries": ["ruby"]}, '{"queries":["ruby"]}', "google_search_call", "t"),
+    ServerToolCallResponse("s1", {"result": [{"url": "https://x"}], "signature": "u"}, "google_search_result"),
 )
 
 

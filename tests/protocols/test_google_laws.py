@@ -156,7 +156,7 @@ def test_gemini_chunking_does_not_matter(thought: list[str], text: list[str], sa
     payloads[-1]["candidates"][0]["finishReason"] = "STOP"
     reading = read(google_generate_content, payloads)
     call = ToolCall(None, "f", ARGUMENTS, '{"a":"ü\\n","b":["x",""]}')
-    meant = (Message("model", (Reasoning(THOUGHT), Text(TEXT), call, Reasoning("", "s")), "STOP"),)
+    meant = (Message("model", (Reasoning(THOUGHT), Text(TEXT), call, Text("", signature="s")), "STOP"),)
     assert reading.reply.messages == meant
     assert reading.anomalies == ()
     content = {"parts": [{"text": THOUGHT, "thought": True}, {"text": TEXT}, *parts[-2:]], "role": "model"}

@@ -1,5 +1,7 @@
 """Awkward but real streams of Gemini: what is in them, and what is named."""
 
+from dataclasses import replace
+
 import pytest
 from reading import Case, read, short
 
@@ -67,12 +69,12 @@ TEXTS = [
     Case(
         "signature on an empty text, which clients drop",
         [event(text("Hello")), event(SIGNED, finish="STOP")],
-        said(Text("Hello"), Reasoning("", "s")),
+        said(Text("Hello", signature="s")),
     ),
     Case(
         "signature within the text",
         [event(text("a")), event(text("b", thoughtSignature="s")), event(text("c"), finish="STOP")],
-        said(Text("ab"), Reasoning("", "s"), Text("c")),
+        said(Text("ab", signature="s"), Text("c")),
     ),
     Case(
         "signature right after a thought",
@@ -219,7 +221,7 @@ CALLS = [
     Case(
         "signature on the first of two calls",
         [event({**BOTH[0], "thoughtSignature": "s"}, BOTH[1]), STOP],
-        said(ADD, Reasoning("", "s"), ToolCall(None, "mul", {"b": 3}, '{"b":3}')),
+        said(replace(ADD, signature="s"), ToolCall(None, "mul", {"b": 3}, '{"b":3}')),
     ),
     Case(
         "the same call twice",
@@ -235,7 +237,7 @@ CALLS = [
     Case(
         "a call without arguments, which clients drop",
         [event({**call("f"), "thoughtSignature": "s"}), STOP],
-        said(ToolCall(None, "f", {}, ""), Reasoning("", "s")),
+        said(ToolCall(None, "f", {}, "", "s")),
         [("arguments-empty", 0)],
     ),
     Case(
@@ -270,8 +272,8 @@ PARTIAL = [
                 "f",
                 {"who": {"name": "Bob", "age": 3}, "list": [{"on": True}, None], "none": None},
                 '{"who":{"name":"Bob","age":3},"list":[{"on":true},null],"none":null}',
+                "s",
             ),
-            Reasoning("", "s"),
         ),
     ),
     Case(

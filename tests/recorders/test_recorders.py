@@ -196,7 +196,7 @@ def test_each_recording_is_known_to_one_recorder_and_no_other_file_to_any(corpus
         cassette = cassette_of(row, corpus)
         root = cassette.document.root if cassette else None
         said_yes = [recorder.NAME for recorder in RECORDERS if root is not None and recorder.matches(root)]
-        expected = [KNOWN[row.recorder]] if row.recorder in KNOWN and not row.path.endswith(".toml") else []
+        expected = [KNOWN[row.recorder]] if row.recorder in KNOWN else []
         if said_yes != expected:
             wrong.append((row.path, row.recorder, said_yes))
     assert wrong == []

@@ -7,7 +7,6 @@ from typing import Any
 from planted import read as parsed
 
 from cassette_cli.document.lens import Source
-from cassette_cli.exchange import exchange
 from cassette_cli.redaction.find import Finder, Finding
 from cassette_cli.redaction.proven import replaced
 from cassette_cli.redaction.reading import origin, read
@@ -32,9 +31,7 @@ def redacted(text: str, classes: Iterable[Category] = ALL) -> str:
     finder = finder.knowing(finder.find(cassette, exchanges))
     findings = finder.find(cassette, exchanges)
     result = replaced(cassette, exchanges, findings, Placeholders())
-    assert result.left == []
-    again = [exchange(each) for each in result.cassette.interactions]
-    assert finder.find(result.cassette, again) == []
+    assert finder.find(result.cassette, result.exchanges) == []
     return result.cassette.document.text
 
 

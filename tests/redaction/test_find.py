@@ -2,12 +2,13 @@
 
 import base64
 import json
+from collections import Counter
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from planted import opaque, secret
-from redacting import found, in_text, vcrpy
+from redacting import ALL, found, in_text, vcrpy
 
 from cassette_cli import files
 from cassette_cli.exchange import exchange
@@ -98,6 +99,7 @@ def test_classes_are_switched(category: Category) -> None:
         {"text": "The authorization header carries a bearer token. Reset your password: click below."},
         {"schema": {"password": {"type": "string", "description": "The user's password, 8 characters"}}},
         {"host": "192.0.2.17", "local": "127.0.0.1", "version": "Chrome/120.0.6099.109", "mail": "a@example.com"},
+        {"serverIPAddress": "93.184.216.34", "page": f'<nav data-store-key="{opaque(9)}">'},
         {"cwd": "/home/runner/work/repo", "sha": "0123456789abcdef" * 4, "order": "4111111111111112"},
     ],
 )
@@ -124,15 +126,37 @@ def test_a_finder_that_knows_more() -> None:
     assert finder.values.secrets == ()
 
 
+# Each was looked at, and is what its rule says: cookies of Cloudflare, sessions of MCP, Agno and Claude Code, a request
+# to AWS that is signed and has its session token, two resumable uploads; ids of accounts in headers that name them;
+# addresses of e-mail in texts and package metadata that were sent along, of clients in what httpbin and Wikipedia
+# answer, and a home directory.
+IN_RECORDINGS = {
+    (Category.COOKIES, "cookie"): 616,
+    (Category.COOKIES, "session-id"): 21,
+    (Category.CREDENTIALS, "aws-session-token"): 1,
+    (Category.CREDENTIALS, "google-upload-id"): 3,
+    (Category.CREDENTIALS, "signature"): 1,
+    (Category.CREDENTIALS, "upload-id"): 2,
+    (Category.ACCOUNT, "anthropic-organization"): 136,
+    (Category.ACCOUNT, "anthropic-workspace"): 32,
+    (Category.ACCOUNT, "aws-account"): 1,
+    (Category.ACCOUNT, "openai-organization"): 439,
+    (Category.ACCOUNT, "openai-project"): 315,
+    (Category.PERSONAL, "email"): 11,
+    (Category.PERSONAL, "ip"): 7,
+    (Category.PERSONAL, "openai-user"): 1,
+    (Category.PERSONAL, "user"): 2,
+    (Category.PERSONAL, "user-id"): 1,
+}
+
+
 def test_recorded_files_as_they_are(corpus: Path) -> None:
-    """What the public recordings hold was looked at, one by one: cookies and session ids, and few others."""
-    finder = Finder()
-    rules: dict[str, int] = {}
-    for cassette in files.load([str(corpus)]):
-        if isinstance(cassette, Cassette):
-            for each in finder.find(cassette, [exchange(held) for held in cassette.interactions]):
-                rules[each.rule] = rules.get(each.rule, 0) + 1
-    # A "token" is what scripts of web pages assign to variables of that name.
-    assert set(rules) <= {"cookie", "session-id", "signature", "api-key", "upload-id", "google-upload-id", "token"}
-    assert rules["cookie"] > 500
-    assert sum(rules.values()) - rules["cookie"] - rules["session-id"] < 12
+    """Not one false positive in the public recordings."""
+    finder = Finder(ALL)
+    count = Counter(
+        (each.category, each.rule)
+        for cassette in files.load([str(corpus)])
+        if isinstance(cassette, Cassette)
+        for each in finder.find(cassette, [exchange(held) for held in cassette.interactions])
+    )
+    assert count == IN_RECORDINGS

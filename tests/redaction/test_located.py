@@ -1,9 +1,11 @@
 """Lines, columns and events of findings."""
 
+import json
 from itertools import islice
 from pathlib import Path
 
 import pytest
+import redacting
 from planted import opaque, read, secret, vcrpy
 
 from cassette_cli import files
@@ -43,6 +45,15 @@ def test_events_that_hold_a_piece(size: int) -> None:
     first, last = len("It is ") // size, (len("It is ") + len(KEY) - 1) // size
     # Event 0 is the one that brings the role.
     assert events_of(finding, {0: exchanges[0]}) == tuple(range(first + 1, last + 2))
+
+
+def test_events_of_a_stream_that_no_protocol_reads() -> None:
+    lines = [json.dumps({"out": piece, "is": "a"}) for piece in ("It is ", KEY[:9], KEY[9:30], KEY[30:], ".")]
+    cassette, exchanges = read(
+        redacting.vcrpy("", "\n".join(lines) + "\n", answered={"Content-Type": "application/x-ndjson"})
+    )
+    [finding] = OwnFinder(Settings()).find(cassette, exchanges)
+    assert events_of(finding, {0: exchanges[0]}) == (1, 2, 3)
 
 
 def test_no_events_where_there_is_no_stream() -> None:

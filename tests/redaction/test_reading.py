@@ -67,12 +67,18 @@ def test_opaque_fields_stay_whole() -> None:
     assert [text.value for text in texts(value)] == [coded(NOTE), '{"a": "b"}']
 
 
-def test_a_long_key_is_seen_and_cannot_be_edited() -> None:
-    key = "k" * 20
-    text = texts(json.dumps({key: 1}))[0]
-    assert text.value == key
-    assert text.lens.depth == 0
-    assert text.name is None
+@pytest.mark.parametrize(("key", "seen"), [("k" * 20, True), ("a@b.c.de", True), ("k" * 19, False), ("a-b.c", False)])
+def test_keys_that_may_say_something_are_texts(key: str, seen: bool) -> None:
+    value = json.dumps({"a": [{key: 1}]})
+    found = texts(value)
+    assert [(text.where, text.name, text.value) for text in found] == ([(f"t.$.a[0]{shown(key)}~", None, key)] * seen)
+    for text in found:
+        after = splice(value, lift_all([(text.lens, Edit(Span(0, 1), '"é'))]))
+        assert json.loads(after) == {"a": [{'"é' + key[1:]: 1}]}
+
+
+def shown(key: str) -> str:
+    return f".{key}" if key.isidentifier() else f"[{key!r}]"
 
 
 def test_layers_end() -> None:

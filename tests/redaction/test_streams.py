@@ -1,6 +1,8 @@
 """Streams: what is cut over events is one text, and every event keeps its place."""
 
+import base64
 import json
+from collections.abc import Sequence
 
 import planted
 import pytest
@@ -12,6 +14,7 @@ from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.streams import Stream
 
 KEY = secret()
+COMPLETIONS = "https://api.example/v1/chat/completions"
 CREDENTIALS = [Category.CREDENTIALS]
 
 
@@ -41,6 +44,58 @@ def test_a_stream_that_no_protocol_reads() -> None:
     after = redacted(text, CREDENTIALS)
     assert "<openai-api-key-1>" in after
     assert after.count("data: ") == len(events)
+
+
+def sse(events: Sequence[object]) -> str:
+    body = "".join(f"data: {json.dumps(event)}\n\n" for event in events)
+    return vcrpy("", body, url=COMPLETIONS, answered={"Content-Type": "text/event-stream"})
+
+
+def chunk(delta: dict[str, object]) -> dict[str, object]:
+    return {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": delta, "finish_reason": None}]}
+
+
+def wrapped(event: dict[str, object]) -> dict[str, object]:
+    return {"bytes": base64.b64encode(json.dumps(event).encode()).decode(), "p": "abc"}
+
+
+PIECES = pieces(f"Use {KEY} now.", 7)
+PASSED_OVER = {
+    "a field that the protocol does not know": [chunk({"content": "a", "vendor": {"said": each}}) for each in PIECES],
+    "a field beside the one that is read": [chunk({"content": each, "said": each}) for each in PIECES],
+    "events of another protocol": [{"type": "text_delta", "text": each} for each in PIECES],
+    "events of another protocol in base64": [wrapped({"delta": {"text": each}}) for each in PIECES],
+    "two texts for what was one": [
+        chunk({"content": PIECES[0]}),
+        chunk({"tool_calls": [{"index": 0, "id": "call_1", "function": {"name": "f", "arguments": "{}"}}]}),
+        *(chunk({"content": each}) for each in PIECES[1:]),
+    ],
+}
+
+
+@pytest.mark.parametrize("events", PASSED_OVER.values(), ids=PASSED_OVER)
+def test_what_a_reader_passes_over_is_one_text_too(events: list[object]) -> None:
+    text = sse(events)
+    assert KEY in {each.value for each in found(text, CREDENTIALS)}
+    after = redacted(text, CREDENTIALS)
+    body = json.loads(after)["interactions"][0]["response"]["body"]["string"]
+    said = "".join(leaves(json.loads(line.removeprefix("data: "))) for line in body.splitlines() if line)
+    assert KEY not in said
+    assert said.count("openai-api-key-1") == len({each.where for each in found(text, CREDENTIALS)})
+    assert after.count("data: ") == len(events)
+
+
+def leaves(value: object) -> str:
+    """The texts of an event that are pieces of what was said, joined."""
+    if isinstance(value, dict):
+        inner = value.get("bytes")
+        return leaves(json.loads(base64.b64decode(inner)) if inner else list(value.values()))
+    return "".join(map(leaves, value)) if isinstance(value, list) else str(value)
+
+
+def test_constant_texts_are_no_pieces() -> None:
+    start = KEY[:16]
+    assert found(sse([chunk({"content": "a", "note": start}) for _ in range(5)]), CREDENTIALS) == []
 
 
 def test_lines_that_belong_to_no_one_text() -> None:

@@ -50,6 +50,11 @@ def test_lines_may_come_and_go(new: str) -> None:
     assert [row[1:] for row in rows if row[0] in " -"][1:] == ["1", MASK, MASK, "4"]
 
 
+def test_lines_within_an_edit_that_stay_are_no_change() -> None:
+    rows = shown("1\n2\n3\n4\n5\n", [Edit(Span(0, 9), "1\nx\ny\n4\nz")])
+    assert rows[2:] == ["@@ -1,5 +1,5 @@", " 1", f"-{MASK}", f"-{MASK}", "+x", "+y", " 4", f"-{MASK}", "+z"]
+
+
 def test_long_lines_are_shown_around_their_changes() -> None:
     text = "a" * 5000 + "SECRET" + "b" * 5000
     old, new = shown(text, [edit(text, "SECRET", "<x>")])[3:]

@@ -14,7 +14,7 @@ from cassette_cli.commands.redact.scans import Scans, located
 from cassette_cli.commands.redact.staged import is_as_staged, staged
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
-from cassette_cli.projects import Projects
+from cassette_cli.projects import Projects, shown
 from cassette_cli.redaction.find import Finding
 from cassette_cli.redaction.located import Located
 from cassette_cli.redaction.replay import Note, summed
@@ -106,14 +106,16 @@ class Run:
                 continue
             placeholders = scans.placeholders(scan.project)
             try:
-                after = redacted(scan, placeholders, with_companions=put is files.store)
-                put(scan.cassette, after)
+                rounds = redacted(scan, placeholders, wanted, with_companions=put is files.store)
+                put(scan.cassette, rounds[-1].cassette)
             except CassetteError as error:
                 fault(error, self.errors)
                 continue
             self._notes += replay_notes(scan, placeholders)
-            self.open = self.open or len(scan.editable) < len(scan.findings)
+            self.open = self.open or bool(rounds[-1].findings)
             yield from self._counted(located(scan, placeholders))
+            for later in rounds[1:-1]:
+                yield from self._counted(located(later.only(later.editable.__contains__), placeholders))
 
     def _counted(self, found: Iterable[Located]) -> Iterator[Located]:
         for each in found:
@@ -178,7 +180,7 @@ class Run:
     def _update_baseline(self) -> None:
         counts = known.update(self._scans, self._scans.scans(self._again))
         for path, count in counts.items():
-            say(f"{path}: {count} known {'secret' if count == 1 else 'secrets'}")
+            say(f"{shown(path)}: {count} known {'secret' if count == 1 else 'secrets'}")
 
     def _staged(self) -> None:
         held = {each.path: each for each in staged(self.request.paths)}

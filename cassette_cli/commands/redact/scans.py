@@ -1,7 +1,7 @@
 """What the secrets of a run are, and where: a first pass learns them, a second one finds each of them everywhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cassette_cli import files
 from cassette_cli.commands.base import exchanges
@@ -42,14 +42,31 @@ class Scan:
     def only(self, wanted: Callable[[Finding], bool]) -> "Scan":
         """The same with some of its findings."""
         pairs = [pair for pair in zip(self.findings, self.places, strict=True) if wanted(pair[0])]
-        return Scan(
-            project=self.project,
-            cassette=self.cassette,
-            exchanges=self.exchanges,
-            finder=self.finder,
-            findings=[finding for finding, _ in pairs],
-            places=[place for _, place in pairs],
-        )
+        return replace(self, findings=[finding for finding, _ in pairs], places=[place for _, place in pairs])
+
+    def again(self, cassette: Cassette, found: Sequence[Exchange]) -> "Scan":
+        """A scan of the same file as it is now, for the same secrets."""
+        return scanned(self.project, self.finder, cassette, found, self.finder.find(cassette, found))
+
+
+def scanned(
+    project: Project,
+    finder: OwnFinder,
+    cassette: Cassette,
+    found: Sequence[Exchange],
+    findings: Iterable[Finding],
+) -> Scan:
+    """The scan of a cassette in which so much was found."""
+    kept = [each for each in findings if not project.lets_through(cassette.path, each)]
+    pairs = _in_order(cassette, kept)
+    return Scan(
+        project=project,
+        cassette=cassette,
+        exchanges=found,
+        finder=finder,
+        findings=[finding for finding, _ in pairs],
+        places=[place for _, place in pairs],
+    )
 
 
 @dataclass(slots=True)
@@ -85,7 +102,8 @@ class Scans:
             self.placeholders(read.project).reserve(cassette.document.text)
             found = tuple(exchanges(cassette, self._errors))
             read.knew = len(self._known)
-            read.findings = self._findings(read.project, cassette, found, read.seen)
+            held = self._finder(read.project).find(cassette, found, read.seen)
+            read.findings = [each for each in held if not read.project.lets_through(cassette.path, each)]
             read.seen.pack()
             for secret in secrets(read.findings):
                 self._known.setdefault(secret.value, secret)
@@ -110,18 +128,10 @@ class Scans:
                 if cassette is None:
                     continue
                 found = tuple(exchanges(cassette, []))
-            findings = read.findings
+            finder, findings = self._finder(read.project), read.findings
             if read.cassette is None or read.knew < len(self._known):
-                findings = self._findings(read.project, cassette, found)
-            pairs = _in_order(cassette, findings)
-            yield Scan(
-                project=read.project,
-                cassette=cassette,
-                exchanges=found,
-                finder=self._finder(read.project),
-                findings=[finding for finding, _ in pairs],
-                places=[place for _, place in pairs],
-            )
+                findings = finder.find(cassette, found)
+            yield scanned(read.project, finder, cassette, found, findings)
 
     def placeholders(self, project: Project) -> Placeholders:
         """The placeholders of a run in the style of a project."""
@@ -141,12 +151,6 @@ class Scans:
     def paths(self) -> list[tuple[str, Project]]:
         """The files that were read."""
         return [(read.path, read.project) for read in self._reads]
-
-    def _findings(
-        self, project: Project, cassette: Cassette, found: Sequence[Exchange], seen: Seen | None = None
-    ) -> list[Finding]:
-        held = self._finder(project).find(cassette, found, seen)
-        return [each for each in held if not project.lets_through(cassette.path, each)]
 
     def _finder(self, project: Project) -> OwnFinder:
         """The finder of a project that knows all secrets found so far."""

@@ -17,10 +17,11 @@ from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
 from cassette_cli.conversation import Json, Reading
-from cassette_cli.protocols.base import Call, Event, at, list_at, text_at, without
+from cassette_cli.protocols.base import Call, Event, at, list_at, parse_json, text_at, without
 from cassette_cli.protocols.bedrock_invoke.completion import read as read_completion
 from cassette_cli.protocols.bedrock_invoke.wrapping import unwrapped, wrapped
 from cassette_cli.protocols.shared.anthropic import read as read_anthropic
+from cassette_cli.protocols.shared.bedrock.encoded import FIELD, text_in
 from cassette_cli.protocols.shared.bedrock.native import prompt
 from cassette_cli.protocols.shared.chat import read as read_chat
 from cassette_cli.protocols.shared.converse import EVENTS
@@ -36,8 +37,13 @@ __all__ = ["NAME", "matches", "prompt", "read"]
 
 
 def matches(call: Call) -> bool:
-    """By path."""
-    return PATH.search(unquote(call.path)) is not None
+    """By path; where that is another's (a proxy), by what the first event wraps. An agent's answer may be JSON, too."""
+    if PATH.search(unquote(call.path)):
+        return True
+    inner = text_in(at(call.response, FIELD))
+    if inner is None or "/agents/" in call.path or not call.response.keys() <= {FIELD, "p"}:
+        return False
+    return isinstance(parse_json(inner)[0], dict)
 
 
 def read(events: Sequence[Event], *, streamed: bool) -> Reading:

@@ -21,7 +21,7 @@ from collections.abc import Callable
 
 from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Json, Reading
-from cassette_cli.protocols.base import Event, ReplyBuilder, at, text_at, without
+from cassette_cli.protocols.base import Event, ReplyBuilder, at, same_json, text_at, without
 from cassette_cli.protocols.cohere_chat import message_v2
 from cassette_cli.protocols.cohere_chat.message_v2 import MESSAGE, MessageReader, Object
 from cassette_cli.protocols.shared.cohere import usage_of
@@ -113,21 +113,30 @@ class ReplyReader:
         self.out.id = text_at(value, "id")
         reader = self._open()
         reader.whole(number, value["message"], ("message",))
-        self._end_with(reader, value)
+        self._end_with(number, reader, value)
         for name, item in without(value, FIELDS).items():
             if item is not None:
                 reader.message.keep(name, item)
 
     def _end(self, number: int, value: Object) -> None:
         delta = value.get("delta")
-        self._end_with(self._now(number), delta)
+        self._end_with(number, self._now(number), delta)
         self.ended = True
         if error := at(delta, "error"):
             self._fail(number, error_of({"error": error}))
 
-    def _end_with(self, reader: MessageReader, value: Json) -> None:
-        reader.message.finish_reason = text_at(value, "finish_reason") or None
+    def _end_with(self, number: int, reader: MessageReader, value: Json) -> None:
+        """Take finish reason and usage; where they come again, the last that say something count."""
+        message, before = reader.message, self.out.usage
+        if reason := text_at(value, "finish_reason"):
+            if message.finish_reason:
+                what = f"the finish reason {reason} comes after {message.finish_reason}"
+                self.out.report(Code.FINISH_REASON_REPEATED, number, what, once=message)
+            message.finish_reason = reason
         if usage := at(value, "usage"):
+            if before:
+                code = Code.USAGE_REPEATED if same_json(before.raw, usage) else Code.USAGE_CUMULATIVE
+                self.out.report(code, number, "usage comes more than once; the last counts", once=message)
             self.out.usage = usage_of(usage)
 
 

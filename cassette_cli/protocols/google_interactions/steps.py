@@ -9,7 +9,7 @@ In a stream a step starts with some of this and deltas bring the rest; those of 
 text. Until June 2026 contents stood in the place of steps: `text` and the like in that of `model_output`, and all
 else alike (https://ai.google.dev/gemini-api/docs/interactions-breaking-changes-may-2026).
 
-A signature of what is no thought becomes a Reasoning without content right behind the part that bears it.
+A signature is that of the step's call, text or thought; that of a result stays in its JSON.
 """
 
 from collections.abc import Callable
@@ -116,7 +116,7 @@ class StepsReader:
             arguments, call = step.fields.get("arguments"), step.call
             if call is None or arguments is None:
                 continue
-            if not call.pieces:
+            if not call.joined("arguments_text"):
                 call.arguments = arguments
                 call.add(call.began or 0, "arguments_text", json_text(arguments), None)
             elif arguments != {}:
@@ -168,8 +168,8 @@ class StepsReader:
 
     def _sign(self, event: int, step: Step, value: Json, route: Route) -> None:
         signature = text_at(value, "signature")
-        if signature:
-            part = self._grow(step, "reasoning") if step.call is None else self._begin("reasoning")
+        if signature and not step.kind.endswith("_result"):
+            part = step.call or step.part or self._grow(step, "reasoning")
             part.pieces.append((event, "signature", signature, (*route, "signature")))
 
     def _begin_call(self, event: int, step: Step) -> None:
@@ -215,7 +215,7 @@ class StepsReader:
         id_ = text_at(step.fields, "call_id")
         if step.kind == "function_result":
             return ToolCallResponse(id_, result(step.fields.get("result")), text_at(step.fields, "name"))
-        response = {name: item for name, item in step.fields.items() if name not in ("type", "call_id", "signature")}
+        response = {name: item for name, item in step.fields.items() if name not in ("type", "call_id")}
         return ServerToolCallResponse(id_, response, step.kind)
 
     def _grow(self, step: Step, kind: PartKind) -> PartBuilder:

@@ -125,9 +125,7 @@ class ReplyReader:
         return True
 
     def _not_an_object(self, event: Event) -> None:
-        if event.text.strip() == "[DONE]":
-            self.out.report(Code.DONE_UNEXPECTED, event.number, "[DONE] is no event of this protocol, nor is it JSON")
-        elif error := error_of(event.value):
+        if error := error_of(event.value):
             self._fail(event.number, error)
         elif event.type == "error":
             self._fail(event.number, event.text)

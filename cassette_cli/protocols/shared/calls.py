@@ -19,5 +19,5 @@ def check_calls(out: ReplyBuilder, calls: Iterable[PartBuilder], *, streamed: bo
             seen.add(id_)
         if name is None:
             out.report(Code.NAME_MISSING, call.began, f"the call {id_} names no function")
-        if streamed and not call.pieces:
+        if streamed and not call.joined("arguments_text"):
             out.report(Code.ARGUMENTS_EMPTY, call.began, f"the call of {name} came without any argument text")

@@ -7,6 +7,7 @@ Routes may be of any length; where a value has another shape, the answer is None
 
 import binascii
 import json
+import math
 from collections.abc import Iterable
 
 from cassette_cli.conversation import Json, Layer, Route
@@ -36,6 +37,8 @@ def follow(value: Json, route: Route) -> Json:
             value = parse_json(value)[0] if isinstance(value, str) else None
         elif step is Layer.BASE64:
             value = _from_base64(value) if isinstance(value, str) else None
+        elif step is Layer.KEY:  # leads to no value
+            return None
         else:
             value = _walk(value, (step,))
     return value
@@ -82,6 +85,12 @@ def parse_json(text: str) -> tuple[Json, bool]:
         return json.loads(text), True
     except (ValueError, RecursionError):
         return None, False
+
+
+def all_finite(values: Json) -> bool:
+    """Whether no field of an object is NaN or infinite, which JSON does not have but Python's reader takes."""
+    fields = values.values() if isinstance(values, dict) else ()
+    return not any(isinstance(item, float) and not math.isfinite(item) for item in fields)
 
 
 def same_json(one: Json, other: Json) -> bool:

@@ -5,6 +5,7 @@ from samples.make.cases import (
     anthropic,
     bedrock,
     cohere,
+    dialects,
     google,
     hosts,
     ollama,
@@ -24,6 +25,7 @@ MODULES = (
     cohere,
     ollama,
     hosts,
+    dialects,
     plain_http,
 )
 

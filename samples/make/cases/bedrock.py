@@ -149,10 +149,71 @@ def _wrapped() -> Exchange:
     return _streamed("invoke-with-response-stream", request, [_event("chunk", bytes=text) for text in encoded])
 
 
+def _titan() -> Exchange:
+    result = {"tokenCount": 4, "outputText": "\nA recording.", "completionReason": "FINISH"}
+    reply = to_json({"inputTextTokenCount": 5, "results": [result]}).encode()
+    return _exchange("invoke", {"inputText": QUESTION}, reply_headers=JSON_TYPE, reply=reply)
+
+
+def _chunks(request: Json, *values: Json) -> Exchange:
+    encoded = [base64.b64encode(to_json(each).encode()).decode() for each in values]
+    return _streamed("invoke-with-response-stream", request, [_event("chunk", bytes=text) for text in encoded])
+
+
+def _llama() -> Exchange:
+    pieces = ("A ", "recording.", "")
+    return _chunks(
+        {"prompt": QUESTION, "max_gen_len": 9},
+        *(
+            {
+                "generation": piece,
+                "prompt_token_count": None if number else 5,
+                "generation_token_count": number + 1,
+                "stop_reason": None if piece else "stop",
+            }
+            for number, piece in enumerate(pieces)
+        ),
+    )
+
+
+def _nova() -> Exchange:
+    return _chunks(
+        {"schemaVersion": "messages-v1", **_ask(QUESTION)},
+        {"messageStart": {"role": "assistant"}},
+        {"contentBlockDelta": {"delta": {"text": "A recording."}, "contentBlockIndex": 0}},
+        {"contentBlockStop": {"contentBlockIndex": 0}},
+        {"messageStop": {"stopReason": "end_turn"}},
+        {"metadata": {"usage": _usage(9, 3), "metrics": {}, "trace": {}}},
+    )
+
+
+def _agent() -> Exchange:
+    host = "https://bedrock-agent-runtime.us-east-1.amazonaws.example"
+    rationale = {"trace": {"orchestrationTrace": {"rationale": {"text": "A question.", "traceId": "t-sample"}}}}
+    said = base64.b64encode(b"A recording.").decode()
+    return Exchange(
+        url=f"{host}/agents/AGENT1/agentAliases/ALIAS1/sessions/session-1/text",
+        headers={"Content-Type": "application/json"},
+        body=to_json({"inputText": QUESTION, "enableTrace": True}),
+        reply_headers=STREAM_TYPE,
+        reply=event("trace", rationale) + event("chunk", {"bytes": said}),
+    )
+
+
+def _counted() -> Exchange:
+    request = {"input": {"converse": {"messages": _ask(QUESTION)["messages"]}}}
+    return _exchange("count-tokens", request, reply_headers=JSON_TYPE, reply=b'{"inputTokens":9}')
+
+
 CASES = [
     Case("bedrock_converse_eventstream_add_multiply", _add_multiply()),
     Case("bedrock_converse_eventstream_exception", (_exception(),)),
     Case("bedrock_converse_eventstream_cut_off", (_cut_off(),)),
     Case("bedrock_converse_text", (_text(),)),
     Case("bedrock_invoke_eventstream_messages", (_wrapped(),)),
+    Case("bedrock_invoke_eventstream_llama", (_llama(),)),
+    Case("bedrock_invoke_eventstream_nova", (_nova(),)),
+    Case("bedrock_invoke_titan", (_titan(),)),
+    Case("bedrock_agents_eventstream_question", (_agent(),)),
+    Case("bedrock_count_tokens_one", (_counted(),)),
 ]

@@ -154,6 +154,32 @@ def _interaction() -> Exchange:
     return _exchange(path, request, reply_headers=STREAM_TYPE, reply=reply.encode(), chunked=True)
 
 
+def _interaction_whole() -> Exchange:
+    steps = [
+        {"type": "thought", "signature": SIGNATURE, "summary": [{"type": "text", "text": "Divisible by four."}]},
+        {"type": "model_output", "content": [{"type": "text", "text": "Yes."}]},
+    ]
+    usage = {"total_input_tokens": 8, "total_output_tokens": 2, "total_thought_tokens": 5, "total_tokens": 15}
+    answer = {"id": "v1_sample", "object": "interaction", "model": MODEL, "status": "completed", "steps": steps}
+    reply = to_json({**answer, "role": "model", "usage": usage}).encode()
+    return _exchange(
+        "interactions", {"model": MODEL, "input": "Is 2028 a leap year?"}, reply_headers=JSON_TYPE, reply=reply
+    )
+
+
+def _counted() -> Exchange:
+    reply = {"totalTokens": 7, "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 7}]}
+    return _exchange(
+        f"models/{MODEL}:countTokens", _ask("How many?"), reply_headers=JSON_TYPE, reply=to_json(reply).encode()
+    )
+
+
+def _cached() -> Exchange:
+    request = {"model": f"models/{MODEL}", **_ask("Long ago."), "ttl": "300s"}
+    reply = {"name": "cachedContents/sample", "model": f"models/{MODEL}", "usageMetadata": {"totalTokenCount": 1081}}
+    return _exchange("cachedContents", request, reply_headers=JSON_TYPE, reply=to_json(reply).encode())
+
+
 CASES = [
     Case("google_generate_content_sse_add_multiply", _add_multiply()),
     Case("google_generate_content_json_array_thinking", (_thinking(),)),
@@ -161,4 +187,7 @@ CASES = [
     Case("google_generate_content_error_400", (_refused(),)),
     Case("google_embed_content_batch", (_embeddings(),)),
     Case("google_interactions_sse_thinking", (_interaction(),)),
+    Case("google_interactions_thinking", (_interaction_whole(),)),
+    Case("google_count_tokens_one", (_counted(),)),
+    Case("google_cached_content_one", (_cached(),)),
 ]

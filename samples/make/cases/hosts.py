@@ -181,6 +181,53 @@ def _count() -> Exchange:
     return _plain(f"{ANTHROPIC}/messages/count_tokens", ask, {"input_tokens": 13})
 
 
+def _qwen_whole() -> Exchange:
+    choice = {"message": {"role": "assistant", "content": "Hello"}, "finish_reason": "stop"}
+    usage = {"input_tokens": 9, "output_tokens": 3, "total_tokens": 12}
+    ask = {"model": "qwen-example", "input": {"messages": [{"role": "user", "content": "Hi"}]}}
+    answer = {"output": {"choices": [choice]}, "usage": usage, "request_id": "r-sample"}
+    return _plain(QWEN, {**ask, "parameters": {"result_format": "message"}}, answer)
+
+
+def _completed() -> Exchange:
+    ask = {"model": "example-1", "prompt": "\n\nHuman: Hi\n\nAssistant:", "max_tokens_to_sample": 9}
+    answer = {"type": "completion", "id": "compl_sample", "completion": " Hello", "stop_reason": "stop_sequence"}
+    return _plain(f"{ANTHROPIC}/complete", ask, {**answer, "model": "example-1"})
+
+
+# Results of batches, a line each: one that went well, one that failed.
+
+
+def _lines(url: str, media_type: str, *lines: Json) -> Exchange:
+    return _exchange(url, None, "".join(f"{to_json(each)}\n" for each in lines), media_type, method="GET")
+
+
+def _batch_of_messages() -> Exchange:
+    said = [{"type": "text", "text": "4"}]
+    head = {"type": "message", "id": "msg_sample", "role": "assistant", "model": "example-large-1", "content": said}
+    message = {**head, "stop_reason": "end_turn", "usage": {"input_tokens": 9, "output_tokens": 1}}
+    failed = {"type": "error", "error": {"type": "invalid_request_error", "message": "max_tokens: Field required"}}
+    return _lines(
+        f"{ANTHROPIC}/messages/batches/msgbatch_sample/results",
+        "application/x-jsonl",
+        {"custom_id": "sum", "result": {"type": "succeeded", "message": message}},
+        {"custom_id": "none", "result": {"type": "errored", "error": failed}},
+    )
+
+
+def _batch_of_chats() -> Exchange:
+    choice = {"index": 0, "message": {"role": "assistant", "content": "4"}, "finish_reason": "stop"}
+    body = {"id": "chatcmpl-sample", "object": "chat.completion", "model": "example-mini-1", "choices": [choice]}
+    done = {"status_code": 200, "request_id": "req_sample", "body": {**body, "usage": USAGE}}
+    refused = {"status_code": 400, "request_id": "req_other", "body": {"error": {"message": "No such model."}}}
+    return _lines(
+        "https://api.openai.example/v1/files/file-sample/content",
+        "application/octet-stream",
+        {"id": "batch_req_1", "custom_id": "sum", "response": done, "error": None},
+        {"id": "batch_req_2", "custom_id": "none", "response": refused, "error": None},
+    )
+
+
 CASES = [
     Case("huggingface_text_generation_sse_hello", (_tokens(),)),
     Case("huggingface_text_generation_hello", (_generated(),)),
@@ -192,5 +239,9 @@ CASES = [
     Case("mcp_sse_call", (_tool(),)),
     Case("mcp_list", (_tools(),)),
     Case("anthropic_completions_sse_hello", (_completions(),)),
+    Case("anthropic_completions_hello", (_completed(),)),
+    Case("anthropic_batches_ndjson_two", (_batch_of_messages(),)),
+    Case("openai_batches_ndjson_two", (_batch_of_chats(),)),
+    Case("dashscope_generation_hello", (_qwen_whole(),)),
     Case("anthropic_count_tokens_one", (_count(),)),
 ]

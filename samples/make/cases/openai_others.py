@@ -102,6 +102,24 @@ def _speech() -> Exchange:
     )
 
 
+def _transcript() -> Exchange:
+    """A form with a file."""
+    form = ("model", "", "example-transcribe"), ("file", '; filename="hello.txt"\r\nContent-Type: text/plain', "Hello")
+    parts = [
+        f'--sample\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n{text}\r\n'
+        for name, more, text in form
+    ]
+    usage = {"type": "tokens", "input_tokens": 7, "output_tokens": 2, "total_tokens": 9}
+    headers = {"Content-Type": "multipart/form-data; boundary=sample", "Authorization": "Bearer placeholder"}
+    return Exchange(
+        url=f"{ROOT}/audio/transcriptions",
+        headers=headers,
+        body="".join(parts) + "--sample--\r\n",
+        reply_headers=JSON_TYPE,
+        reply=to_json({"text": "Hello", "usage": usage}).encode(),
+    )
+
+
 def _verdict() -> Exchange:
     verdict = {"flagged": False, "categories": {"violence": False}, "category_scores": {"violence": 0.01}}
     request = {"model": "example-moderation", "input": ["I like you."]}
@@ -173,6 +191,7 @@ CASES = [
     Case("openai_images_pixel", (_image(),)),
     Case("openai_images_sse_pixel", (_image_streamed(),)),
     Case("openai_audio_sse_speech", (_speech(),)),
+    Case("openai_audio_transcript", (_transcript(),)),
     Case("openai_moderations_one", (_verdict(),)),
     Case("openai_assistants_sse_code", (_computed(),)),
     Case("openai_assistants_polled", _polled()),

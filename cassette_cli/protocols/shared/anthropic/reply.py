@@ -119,7 +119,7 @@ class ReplyReader:
     def _start(self, number: int, value: Object) -> None:
         if self.message and (self._has_start or self.message.finished):
             self.out.report(Code.SECOND_MESSAGE_START, number, "a second message_start begins another message")
-            self.message.close(number, stopped=self.stopped)
+            self.message.close(number, stopped=True)
             self.message = None
         self._has_start = True
         reader = self.message or self._open()

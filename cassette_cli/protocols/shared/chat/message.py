@@ -24,6 +24,7 @@ from cassette_cli.protocols.base import (
     without,
 )
 from cassette_cli.protocols.shared.chat.content import TEXT_TYPES, media_part, thinking_of
+from cassette_cli.protocols.shared.chat.executed_tools import ExecutedTools
 from cassette_cli.protocols.shared.chat.tool_calls import CallsReader
 from cassette_cli.protocols.shared.media import base64_size
 
@@ -43,6 +44,7 @@ class MessageReader:
     def __init__(self, out: ReplyBuilder, message: MessageBuilder, *, streamed: bool) -> None:
         self.out, self.message = out, message
         self.calls = CallsReader(out, message, streamed=streamed)
+        self.executed = ExecutedTools(message)
         self.finished = False
         self.has_delta = False
         self._delta: Object = {}
@@ -200,6 +202,9 @@ class MessageReader:
             self._late(event, "a tool call")
         self.calls.read(event, calls, route)
 
+    def _executed_tools(self, event: int, entries: Json, route: Route) -> None:
+        self.executed.read(event, entries, route)
+
     def _function_call(self, event: int, call: Json, route: Route) -> None:
         if self.finished:
             self._late(event, "a function call")
@@ -247,6 +252,7 @@ READERS: dict[str, Callable[[MessageReader, int, Json, Route], None]] = {
     "refusal": MessageReader._refuse,
     "tool_calls": MessageReader._tool_calls,
     "function_call": MessageReader._function_call,
+    "executed_tools": MessageReader._executed_tools,
     "images": MessageReader._images,
     "annotations": MessageReader._annotate,
     "audio": MessageReader._hear,

@@ -18,11 +18,15 @@ from cassette_cli.protocols.base import (
     json_text,
     parse_json,
     same_json,
+    text_at,
 )
 
 # Where calls stand among the parts of a message.
 ORDER = (4,)
 FIELDS = {"index", "id", "type", "function", "custom"}
+# Where Gemini's endpoint for OpenAI's clients has a call's signature:
+# https://ai.google.dev/gemini-api/docs/thought-signatures#openai
+SIGNATURE = ("extra_content", "google", "thought_signature")
 # A piece is taken for all of the arguments once more only where what came before is not much longer. So no test costs
 # more than the piece is long, and reading stays linear whatever a stream holds.
 MUCH_LONGER, SHORT = 4, 64
@@ -146,7 +150,7 @@ class CallsReader:
         call.is_custom = call.is_custom or inner == "custom"
         self._function(call, event, function, "input" if call.is_custom else "arguments", (*route, inner))
         if not entry.keys() <= FIELDS:
-            self._keep_rest(call, entry)
+            self._beside(call, event, entry, route)
 
     def _function(self, call: CallReader, event: int, function: dict[str, Json], field: str, route: Route) -> None:
         name = function.get("name")
@@ -162,8 +166,15 @@ class CallsReader:
             )
             call.add(event, json_text(text), None)
 
-    def _keep_rest(self, call: CallReader, entry: dict[str, Json]) -> None:
+    def _beside(self, call: CallReader, event: int, entry: dict[str, Json], route: Route) -> None:
+        """Take what an entry bears beside the call: Google's signature, and what has no name here."""
         rest = {key: item for key, item in entry.items() if key not in FIELDS and item is not None}
+        outer, inner, name = SIGNATURE
+        signature = text_at(entry, *SIGNATURE)
+        if signature:
+            call.part.add(event, "signature", signature, (*route, *SIGNATURE))
+            if rest[outer] == {inner: {name: signature}}:
+                del rest[outer]
         if rest:
             self.message.keep("tool_calls", {str(call.number): rest})
 

@@ -9,7 +9,7 @@ Perplexity's `cost.total_cost`, Groq's `x_groq.usage`.
 """
 
 from cassette_cli.conversation import Json, Usage
-from cassette_cli.protocols.base import at, int_at
+from cassette_cli.protocols.base import all_finite, at, int_at
 
 
 def usage_of(raw: Json) -> Usage:
@@ -31,10 +31,11 @@ def usage_of(raw: Json) -> Usage:
 
 
 def adds_up(usage: Usage) -> bool:
-    """Whether the total is the sum of input and output, and nothing is negative; True where numbers are missing."""
+    """Whether the total is the sum of input and output, and all are numbers that are not negative; True where numbers
+    are missing."""
     total, parts = usage.total_tokens, (usage.input_tokens, usage.output_tokens)
     known = [number for number in parts if number is not None]
-    if any(number < 0 for number in known):
+    if not all_finite(usage.raw) or any(number < 0 for number in (*known, total or 0)):
         return False
     return total is None or len(known) < len(parts) or total == sum(known)
 
@@ -44,4 +45,5 @@ def _first(raw: Json, *routes: tuple[str, ...]) -> int | None:
 
 
 def _number(value: Json) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number and all_finite({"": value}) else None

@@ -46,12 +46,13 @@ class CallsReader:
             return last.is_open and value["name"] == last.name
         return last.is_open or "args" not in value
 
-    def go_on(self, event: int, value: Object, route: Route) -> None:
-        """Take a further piece of the last call."""
+    def go_on(self, event: int, value: Object, route: Route) -> PartBuilder:
+        """Take a further piece of the last call, whose part is given back."""
         call = self._calls[-1]
         if value.get("name"):
             self.out.report(Code.NAME_REPEATED, event, f"the name {call.name} comes again", once=call)
         self._pieces(event, call, value, route)
+        return call.part
 
     def begin(self, event: int, value: Object, part: PartBuilder, route: Route) -> None:
         """Take a call, or the first piece of one, whose part is `part`."""
@@ -72,7 +73,7 @@ class CallsReader:
                 call.part.pieces += [(piece[0], "arguments_text", *piece[1:]) for piece in call.partial.pieces()]
             if call.is_open:
                 self.out.report(Code.BLOCK_NOT_CLOSED, event, f"the call of {call.name} is never said to be whole")
-            elif not call.part.pieces:
+            elif not call.part.joined("arguments_text"):
                 self.out.report(Code.ARGUMENTS_EMPTY, event, f"the call of {call.name} came without arguments")
             if call.name is None:
                 self.out.report(Code.NAME_MISSING, event, "a call names no function")

@@ -8,8 +8,9 @@ https://ai.google.dev/api/caching#Part, https://ai.google.dev/gemini-api/docs/th
     {"executableCode": {"language": "PYTHON", "code": "print(1)"}}
     {"inlineData": {"mimeType": "image/png", "data": "iVBORw0KGgo..."}}
 
-Text comes in pieces, everything else whole. Any part may bear a signature, which clients must send back on that part.
-That of a thought is its own; any other becomes a Reasoning without content right behind the part that bears it.
+Text comes in pieces, everything else whole. Any part may bear a signature, which clients must send back on that part;
+it ends a text or thought. An empty text often bears that of the text or thought before it. That of a part which comes
+whole (an image) is kept in its message's `extra`.
 """
 
 from collections.abc import Callable
@@ -48,6 +49,7 @@ SAID = {
 }
 # The name of Google's tool that runs `executableCode`: https://ai.google.dev/api/caching#Tool
 CODE_TOOL = "codeExecution"
+SIGNATURE = "thoughtSignature"
 
 
 class PartsReader:
@@ -60,6 +62,8 @@ class PartsReader:
         self.text: PartBuilder | None = None
         # The text or thought that the next piece may go on with.
         self._open: PartBuilder | None = None
+        # What the part that is read now has become, where that may have a signature of its own.
+        self._said: PartBuilder | None = None
 
     def read(self, event: int, part: Json, route: Route) -> None:
         """Take a part that lies at `route` of the event's payload."""
@@ -67,6 +71,7 @@ class PartsReader:
             self._unknown(event, None, part)
             return
         said = False
+        self._said = None
         for name, item in part.items():
             reader = READERS.get(name)
             if reader and item is not None:
@@ -80,12 +85,15 @@ class PartsReader:
         rest = {name: item for name, item in part.items() if name not in KNOWN and item is not None}
         if said and part.get("thought") and "text" not in part:
             rest["thought"] = part["thought"]
+        signature = text_at(part, SIGNATURE)
+        if signature and not WHOLE.keys().isdisjoint(part):
+            rest[SIGNATURE] = signature
+        elif signature:
+            self._sign(event, signature, (*route, SIGNATURE), is_text="text" in part)
         if rest and not said:
             self._unknown(event, next(iter(rest)), part)
         elif rest:
             self.message.keep("parts", {str(max(self.count - 1, 0)): rest})
-        if signature := text_at(part, "thoughtSignature"):
-            self._sign(event, signature, (*route, "thoughtSignature"))
 
     def _text(self, event: int, name: str, part: Object, route: Route) -> None:
         text = part[name]
@@ -97,11 +105,11 @@ class PartsReader:
                 self._open = self._begin(kind)
                 self.text = self._open if kind == "text" else self.text
             self._open.pieces.append((event, "content", text, (*route, name)))
+            self._said = self._open
 
-    def _sign(self, event: int, signature: str, route: Route) -> None:
-        if self._open is None or self._open.kind != "reasoning":
-            self._open = self._begin("reasoning")
-        self._open.pieces.append((event, "signature", signature, route))
+    def _sign(self, event: int, signature: str, route: Route, *, is_text: bool) -> None:
+        signed = self._said or self._open or self._begin("text" if is_text else "reasoning")
+        signed.pieces.append((event, "signature", signature, route))
         self._open = None
 
     def _function_call(self, event: int, name: str, part: Object, route: Route) -> None:
@@ -109,10 +117,11 @@ class PartsReader:
         if not isinstance(value, dict):
             self._unknown(event, name, part)
         elif self.calls.goes_on(value):
-            self.calls.go_on(event, value, where)
+            self._said = self.calls.go_on(event, value, where)
         elif value:
             self._open = None
-            self.calls.begin(event, value, self._begin("tool_call"), where)
+            self._said = self._begin("tool_call")
+            self.calls.begin(event, value, self._said, where)
             self._keep_rest(name, value)
 
     def _server_call(self, event: int, name: str, part: Object, route: Route) -> None:
@@ -127,7 +136,7 @@ class PartsReader:
         self._open = None
         is_code = name == "executableCode"
         arguments = without(value, ("id",)) if is_code else value.get("args")
-        call = self._begin("server_tool_call")
+        call = self._said = self._begin("server_tool_call")
         tool = CODE_TOOL if is_code else text_at(value, "toolType")
         call.fields = {"id": text_at(value, "id") or None, "name": tool, "kind": name}
         if arguments is not None:
@@ -210,4 +219,4 @@ READERS: dict[str, Callable[[PartsReader, int, str, Object, Route], None]] = {
     **dict.fromkeys(WHOLE, PartsReader._put_whole),
 }
 # Every field of a part that is read.
-KNOWN = {*READERS, "thought", "thoughtSignature"}
+KNOWN = {*READERS, "thought", SIGNATURE}

@@ -139,8 +139,6 @@ class ReplyReader:
             # A stream's array that nothing has cut.
             for place, item in enumerate(value):
                 self._response(event, item, (place,))
-        elif event.text.strip() == "[DONE]":
-            self.out.report(Code.DONE_UNEXPECTED, event.number, "Gemini's streams have no [DONE]", once=self)
         elif event.text.strip():
             self.out.unknown(event)
 

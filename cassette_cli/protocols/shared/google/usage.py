@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from cassette_cli.conversation import Json, Usage
-from cassette_cli.protocols.base import int_at
+from cassette_cli.protocols.base import all_finite, int_at
 from cassette_cli.protocols.shared.google.calls import Object
 
 TOTAL = "totalTokenCount"
@@ -30,10 +30,10 @@ def usage_of(raw: Json) -> Usage:
 
 
 def adds_up(raw: Json) -> bool:
-    """Whether the total is the sum of all that is counted; True where there is no total."""
+    """Whether all are numbers, and the total is the sum of what is counted; True where there is no total."""
     counts = [int_at(raw, name) or 0 for name in SUMMANDS]
     total = int_at(raw, TOTAL)
-    return min(counts) >= 0 and total in (None, sum(counts))
+    return all_finite(raw) and min(counts) >= 0 and total in (None, sum(counts))
 
 
 def fallen(usages: Iterable[Object]) -> list[str]:
