@@ -75,9 +75,9 @@ def diff(
     format_: HowToPrint = Format.TEXT,
     json: Json = False,
 ) -> None:
-    """Show what changed between two recordings, after streams are put together again.
+    """Show what changed for real between recordings.
 
-    Each change has a class, the weakest first: cosmetic, usage, wording, request, behaviour.
+    Streams are put together again first. Each change has a class, the weakest first: cosmetic, usage, wording, request, behaviour.
     """
     how = Format.JSON if json else format_
     if how is not Format.TEXT and stat:

@@ -45,9 +45,9 @@ def edit(
     output: options.Output = None,
     json: options.Json = False,
 ) -> None:
-    """Change what a recording says: replies, status, headers, and which interactions there are.
+    """Change what a recording says.
 
-    The file's other bytes stay as they are, and a stream has as many events as before. Before anything is written the
+    Replies, status, headers, and which interactions there are. The file's other bytes stay as they are, and a stream has as many events as before. Before anything is written the
     reply is read from the new text and compared with what was asked for.
     """
     calls = (tool_arg or (), tool_name or (), add_tool_call or ())
