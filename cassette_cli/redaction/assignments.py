@@ -5,9 +5,11 @@ Prose names passwords and tokens all the time, so what follows such a name has t
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from cassette_cli.document.text import Span
+from cassette_cli.redaction.first_look import SPACE, WORD, FirstLook
 from cassette_cli.redaction.placeholders import is_placeholder, is_wordy
 from cassette_cli.redaction.places import Place, field, query
 from cassette_cli.redaction.rules import Category
@@ -25,6 +27,11 @@ PERSONAL_WORDS = (
 REST = (
     r"[\w.-]{0,40}(?:\\{0,4}[\"'])?\s{0,3}(?:=>|:=|[:=]|%3[dD])\s{0,3}"
     r"(?!null|true|false|[\[{])(?=\\{0,4}[\"'`]?[^\s\"]{6})"
+)
+# The same without lookaround, for a first look: at least as much.
+AHEAD = re.compile(r"\(\?!(?:[^()]|\([^()]*\))*\)")
+REST_FOR_LOOK = (
+    rf"{WORD}*(?:\\*[\"'])?{SPACE}*(?:=>|:=|[:=]|%3[dD]){SPACE}*\\*[\"'`]?[^\s\"]{{6}}"
 )
 LONGEST_NAME = 60
 BEFORE = re.compile(r"[\w.-]{0,60}\Z")
@@ -52,16 +59,24 @@ class Assignments:
 
     def __init__(self, *, personal: bool = False) -> None:
         words = f"{WORDS}|{PERSONAL_WORDS}" if personal else WORDS
-        self._gate = re.compile(rf"(?:{words}){REST}")
-        self._name = re.compile(rf"(?i:{words}){REST}")
+        self._words = words
+        self._look = FirstLook(rf"(?i)(?:{AHEAD.sub('', words)}){REST_FOR_LOOK}")
+
+    @cached_property
+    def _gate(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._words}){REST}")
+
+    @cached_property
+    def _name(self) -> re.Pattern[str]:
+        return re.compile(rf"(?i:{self._words}){REST}")
 
     def may_be_in(self, raw: str) -> bool:
         """Whether a text may hold a name and a value, as text or as fields of JSON."""
-        return self._gate.search(raw.lower()) is not None
+        return self._look.may_hold(raw) and self._gate.search(raw.lower()) is not None
 
     def matches(self, text: str) -> Iterator[Assigned]:
         """The values in a text that have such a name and look like what it says."""
-        for found in self._name.finditer(text):
+        for found in self._name.finditer(text) if self._look.may_hold(text) else ():
             name = _name_around(text, found.start())
             in_query = name is not None and text[max(name.start(1) - 1, 0)] in "?&"
             place = (query(name[1]) if in_query else field(name[1])) if name else None

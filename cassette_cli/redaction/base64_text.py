@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from cassette_cli.document.text import Span
+from cassette_cli.redaction.first_look import FirstLook
 from cassette_cli.redaction.pieces import DATA_URL
 
 # The first bytes of a text in ASCII leave few characters for each fourth place: RFC 4648, 4.
@@ -18,10 +19,16 @@ MAY_BE = re.compile(
     r"[^A-Za-z0-9+/](?:[CDI-Za-f][A-Za-z0-9+/]{3}){6}"
     r"|\"data:(?!image|audio|video|font)[\w./+-]*(?:;[\w=-]+)*;base64,"
 )
+LOOK = FirstLook(r"[^A-Za-z0-9+/](?:[CDI-Za-f][A-Za-z0-9+/]{3}){6}|\"data:[^,]*;base64,")
 # What comes after this is no text, whatever it looks like.
 MEDIA = re.compile(r"data:(?:image|audio|video|font)/[\w.+-]*(?:;[\w=-]+)*;base64,\Z")
 LONGEST_TYPE = 80
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
+
+
+def may_be_in(raw: str) -> bool:
+    """Whether a text may hold base64 of a text, in itself or in a JSON string of it."""
+    return LOOK.may_hold(raw) and MAY_BE.search(raw) is not None
 
 
 def decoded(value: str) -> tuple[str, Span] | None:

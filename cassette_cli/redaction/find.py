@@ -13,9 +13,8 @@ from cassette_cli.document.lens import Lens
 from cassette_cli.document.text import Span
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
-from cassette_cli.redaction import places
+from cassette_cli.redaction import base64_text, places
 from cassette_cli.redaction.assignments import Assignments
-from cassette_cli.redaction.base64_text import MAY_BE
 from cassette_cli.redaction.catalogue import RULES
 from cassette_cli.redaction.extras import extras
 from cassette_cli.redaction.named import by_place
@@ -110,7 +109,7 @@ class Finder:
         def gate(raw: str) -> bool:
             if seen is not None:
                 seen.add(raw)
-            return self.may_be_in(raw) or MAY_BE.search(raw) is not None
+            return self.may_be_in(raw) or base64_text.may_be_in(raw)
 
         for each in exchanges:
             yield from Reader(gate, each.interaction.index, self.is_of_interest).exchange(each)

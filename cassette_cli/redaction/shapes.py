@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from cassette_cli.document.text import Span
+from cassette_cli.redaction.first_look import FirstLook
 from cassette_cli.redaction.rules import Rule
 
 # Before a word stands a character that is no letter or digit, or an escape: of JSON and code, of URLs, of terminals.
@@ -15,6 +17,8 @@ ESCAPE = r"(?:\\(?:[bfnrt]|u00[0-9a-fA-F]{2})|%[0-9a-fA-F]{2}|\[[0-9;]{0,8}m)"
 # A lead of a pattern that begins with so long a run of letters and digits at least.
 RUN = re.compile(r"\[(?:A-Za-z0-9|0-9a-f)\]\{(\d+)\}")
 LONG_RUN = 14
+# A pattern that is in no text.
+NOTHING = r"[^\x00-\x{10FFFF}]"
 ESCAPES = re.compile(r"\\u00([2-7][0-9a-fA-F])")
 
 
@@ -30,19 +34,31 @@ class Shapes:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         bound, free = ([rule for rule in rules if rule.free is free] for free in (False, True))
-        words = _alternatives([lead for rule in bound for lead in rule.leads], _patterns(bound))
-        anywhere = _alternatives([lead for rule in free for lead in rule.leads], _patterns(free))
-        # Looked at, not consumed: the next lead may begin within this one. Each pattern begins with one set of
-        # characters, which is what makes the search fast.
-        self._bound = re.compile(f"{BOUNDARY}(?=(?P<lead>{words}))")
-        self._free = re.compile(f"(?P<lead>{anywhere})")
-        self._escaped = re.compile(f"{ESCAPE}(?=(?P<lead>{words}))")
         self._rules = rules
+        self._groups = (bound, free)
+        self._look = FirstLook(f"(?:{BOUNDARY}|{ESCAPE})(?:{_plain(bound)})|{_plain(free)}")
         # Found out when a lead is met: there are hundreds, and few of them are in any text.
         self._by_lead: dict[str, Sequence[Rule]] = {}
         self._by_pattern = {
             group: [rule for rule in each if rule.lead_pattern] for group, each in ((0, bound), (1, free))
         }
+
+    @cached_property
+    def _leads(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        """What finds the leads: after a boundary, after an escape, anywhere. Made when a text may hold one, because
+        that takes as long as to look through a file.
+
+        Leads are looked at, not consumed: the next may begin within this one. Each pattern begins with one set of
+        characters, which is what makes the search fast.
+        """
+        words, anywhere = (
+            _alternatives([lead for rule in each for lead in rule.leads], _patterns(each)) for each in self._groups
+        )
+        return (
+            re.compile(f"{BOUNDARY}(?=(?P<lead>{words}))"),
+            re.compile(f"{ESCAPE}(?=(?P<lead>{words}))"),
+            re.compile(f"(?P<lead>{anywhere})"),
+        )
 
     def may_be_in(self, raw: str) -> bool:
         """Whether a text may hold a secret, in itself or in a JSON string of it, however it is escaped."""
@@ -50,16 +66,18 @@ class Shapes:
             raw = raw.replace("\\/", "/")
         if "\\u00" in raw:
             raw = ESCAPES.sub(lambda found: chr(int(found[1], 16)), raw)
-        searches = (self._bound.search, self._escaped.search, self._free.search)
         text = START + raw
-        return any(search(text) for search in searches)
+        return self._look.may_hold(text) and any(leads.search(text) for leads in self._leads)
 
     def matches(self, text: str) -> Iterator[Match]:
         """The secrets in a text; they may overlap."""
-        first = self._bound.match(START + text)
+        if not self._look.may_hold(START + text):
+            return
+        bound, escaped, free = self._leads
+        first = bound.match(START + text)
         if first:
             yield from self._tried(text, 0, first["lead"], self._by_pattern[0])
-        for group, leads in ((0, self._bound), (0, self._escaped), (1, self._free)):
+        for group, leads in ((0, bound), (0, escaped), (1, free)):
             for found in leads.finditer(text):
                 yield from self._tried(text, found.start("lead"), found["lead"], self._by_pattern[group])
 
@@ -81,6 +99,12 @@ def _rules_of(lead: str, rules: Sequence[Rule]) -> list[Rule]:
     if not any(lead in rule.leads for rule in rules):
         return []
     return [rule for rule in rules if any(each.startswith(lead) or lead.startswith(each) for each in rule.leads)]
+
+
+def _plain(rules: Sequence[Rule]) -> str:
+    """The leads of rules as one pattern without lookaround."""
+    words = {re.escape(lead) for rule in rules for lead in rule.leads}
+    return "|".join(sorted(words | {rule.lead_pattern for rule in rules if rule.lead_pattern})) or NOTHING
 
 
 def _patterns(rules: Sequence[Rule]) -> list[str]:

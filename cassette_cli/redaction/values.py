@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote, quote_plus
+from zlib import crc32
 
 from cassette_cli.document.text import Span
 from cassette_cli.redaction.rules import Category
@@ -59,26 +60,31 @@ class Seen:
     """
 
     def __init__(self) -> None:
-        self._runs: set[int] = set()
+        self._runs: set[str] = set()
         self._packed = array("I")
 
     def add(self, text: str) -> None:
         """Take note of a text, as it stands or as raw JSON."""
-        self._runs.update(_short(run) for run in RUNS.findall(text))
+        self._runs.update(RUNS.findall(text))
 
     def pack(self) -> "Seen":
         """The same in a twentieth of the room; nothing can be added any more."""
-        self._packed = array("I", self._runs)
+        self._packed = array("I", set(map(_short, self._runs)))
         self._runs = set()
         return self
 
     def may_hold(self, values: "Values") -> bool:
         """Whether one of these may have been in the texts; always so for one without a long run."""
-        return bool(values.short) or not {_short(run) for run in values.by_run}.isdisjoint(self._packed or self._runs)
+        if values.short:
+            return True
+        if self._runs:
+            return not values.by_run.keys().isdisjoint(self._runs)
+        return not set(map(_short, values.by_run)).isdisjoint(self._packed)
 
 
 def _short(run: str) -> int:
-    return hash(run) & 0xFFFFFFFF
+    """A checksum, not Python's hash: other processes have to come to the same."""
+    return crc32(run.encode())
 
 
 @dataclass(frozen=True, slots=True)
