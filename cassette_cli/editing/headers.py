@@ -60,6 +60,30 @@ def _mapping(cassette: Cassette, index: int, side: Side) -> Mapping | None:
     return held if isinstance(held, Mapping) else None
 
 
+def _listed(cassette: Cassette, index: int, side: Side) -> Sequence | None:
+    """The headers as a list of objects with a name and a value, as HAR has them; None where they are none."""
+    held = get(holder(cassette).items[index], side, "headers")
+    objects = isinstance(held, Sequence) and bool(held.items) and all(_name_in(item) for item in held.items)
+    return held if isinstance(held, Sequence) and objects else None
+
+
+def _name_in(item: Node) -> str:
+    return _key(get(item, "name") or item)
+
+
+def _with_another_object(
+    text: str, listed: Sequence, headers: Many[Header], name: str
+) -> tuple[list[Edit[str]], list[Header]]:
+    """The edit that copies the last header of a list, under another name, and the headers then."""
+    last, spans = listed.items[-1], [item.span for item in listed.items[-2:]]
+    key = get(last, "name")
+    assert key is not None
+    copy = splice(text[slice(*last.span)], moved([Edit(key.span, quoted(name))], -last.span.start))
+    comma = text[spans[0].end : spans[1].start] if len(spans) > 1 else ","
+    end = Span(last.span.end, last.span.end)
+    return [Edit(end, comma + copy)], [*headers, _copy(name, headers[-1].value.text)]
+
+
 def _key(node: Node) -> str:
     return node.value if isinstance(node, Scalar) else ""
 
@@ -81,17 +105,24 @@ def _without(cassette: Cassette, index: int, side: Side, name: str, *, keep: boo
     drop = _named(headers, name)[keep:]
     left = [header for header in headers if header not in drop]
     mapping = _mapping(cassette, index, side)
+    text = cassette.document.text
+    if listed := _listed(cassette, index, side):
+        place = [at for at, item in enumerate(listed.items) if _name_in(item).lower() != name.lower()]
+        first = next(at for at, item in enumerate(listed.items) if _name_in(item).lower() == name.lower())
+        return _proven(
+            cassette, index, side, [arranged(text, listed, sorted([*place, first] if keep else place))], left
+        )
     if mapping is None:
         edits = lift_all((line.outer, Edit(line.span, "")) for line in (_line(header) for header in drop))
         return _proven(cassette, index, side, edits, left)
     named = [place for place, (key, _) in enumerate(mapping.items) if _key(key).lower() == name.lower()]
     if not named:
         raise CassetteError(f"the header {name} is written in a way that does not let it be removed")
-    text, first = cassette.document.text, mapping.items[named[0]][1]
-    if keep and isinstance(first, Sequence) and len(first.items) > 1:
+    first_value = mapping.items[named[0]][1]
+    if keep and isinstance(first_value, Sequence) and len(first_value.items) > 1:
         if len(named) > 1:
             raise CassetteError(f"the header {name} is there several times, as a list and by itself; remove it first")
-        return _proven(cassette, index, side, [arranged(text, first, [0])], left)
+        return _proven(cassette, index, side, [arranged(text, first_value, [0])], left)
     gone = set(named[keep:])
     order = [place for place in range(len(mapping.items)) if place not in gone]
     return _proven(cassette, index, side, [arranged(text, mapping, order)], left)
@@ -112,6 +143,8 @@ def _with_another(cassette: Cassette, index: int, side: Side, name: str) -> Cass
     """The cassette with one header more, whose value is still that of another."""
     headers = _headers(cassette, index, side)
     mapping = _mapping(cassette, index, side)
+    if listed := _listed(cassette, index, side):
+        return _proven(cassette, index, side, *_with_another_object(cassette.document.text, listed, headers, name))
     if mapping is None:
         return _with_another_line(cassette, index, side, name)
     if not mapping.items:
