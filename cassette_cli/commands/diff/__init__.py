@@ -77,7 +77,8 @@ def diff(
 ) -> None:
     """Show what changed for real between recordings.
 
-    Streams are put together again first. Each change has a class, the weakest first: cosmetic, usage, wording, request, behaviour.
+    Streams are put together again first. Each change has a class, the weakest first: cosmetic, usage, wording, request,
+    behaviour.
     """
     how = Format.JSON if json else format_
     if how is not Format.TEXT and stat:
