@@ -48,6 +48,7 @@ LOOKS = {
     "WireMock": '{\n  "id" : "c7c5",\n  "request" : {\n    "url" : "/v1/messages",',
     "WireMock, several": '{\n  "mappings": [ {',
     "langchain-tests": "requests:\n- body: !!binary |\n    eyJuIjoxfQ==\n",
+    "cassetter's TOML": '# a\nversion = 1\n\n[[interactions]]\nrecorded_at = "x"\n',
     "cachy": '{"key": "2901a2a6", "response": "{}"}\n',
     "snapshots of an agent": "models:\n  - a\nconversations:\n  - messages:\n",
 }
@@ -60,6 +61,7 @@ LOOKS_NOT = {
     "other JSON": '{"name": "x", "dependencies": {}}',
     "launch.json": '{"configurations": [{"request": "launch"}]}',
     "JSON Schema": '{"properties": {"interactions": 1}}',
+    "other TOML": '[project]\nname = "interactions"\n',
     "description of an API": '{"methods": {"get": {"request": {"$ref": "Change"}}}}',
     "resources of boto": '{"service": {"actions": {"Create": {"request": { "operation": "Create" }}}}}',
     "resources of a pod": "requests:\n  cpu: 100m\n",

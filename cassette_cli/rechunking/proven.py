@@ -116,7 +116,7 @@ class _Run:
             changes, outcome = self._changes(each, breaks.get(each.interaction.index, ()))
             made += changes
             self.outcomes.append(outcome)
-        return prove(self.cassette, [*made, *lengths(self.exchanges, made)])
+        return prove(self.cassette, [*made, *lengths(self.exchanges, made)], with_companions=True)
 
     def _changes(self, each: Exchange, breaks: Collection[int]) -> tuple[Sequence[Change], Outcome]:
         before = sum(frame.number is not None for frame in each.frames)
@@ -213,4 +213,6 @@ def _why_not(each: Exchange) -> str | None:
         return "it has no body"
     if not each.streamed:
         return "it is not streamed"
+    if rules_of(each.protocol).whole:
+        return "each event is a whole response"
     return None if each.reading else "its protocol is not known"

@@ -26,6 +26,11 @@ KNOWN_TO_SAY_NOTHING: dict[str, tuple[str, ...]] = {
     "cloudflare.workers_ai": ("p", "tool_calls.index"),
     "cohere.chat": ("index", "response.chat_history", "response.response_id"),
     "dashscope.generation": ("output.choices.finish_reason",),  # the word "null"
+    "cohere.generate": ("response.generations.id", "response.prompt"),
+    "google.interactions": (
+        *("index", "status", "interaction.status", "interaction.created", "interaction.updated"),
+        "interaction.service_tier",
+    ),
     "google.generate_content": ("candidates.index", "usageMetadata", "createTime"),
     "mcp": ("id",),
     "ollama.chat": ("created_at",),
@@ -35,6 +40,8 @@ KNOWN_TO_SAY_NOTHING: dict[str, tuple[str, ...]] = {
         *("id", "created_at", "started_at", "completed_at", "expires_at", "assistant_id", "thread_id", "status"),
         *("instructions", "temperature", "top_p", "truncation_strategy", "response_format", "tool_choice", "usage"),
         "step_details.message_creation",
+        *("tools", "step_details.tool_calls.file_search.ranking_options"),
+        "delta.step_details.tool_calls.file_search.ranking_options",
     ),
     # Perplexity's `message` grows with the deltas, Writer's says each once more; the first of several ids counts.
     "openai.chat_completions": (
@@ -45,6 +52,8 @@ KNOWN_TO_SAY_NOTHING: dict[str, tuple[str, ...]] = {
     "openai.completions": ("created", "choices.index"),
     # An item has its final encrypted form when it is done; `execution` tells calls of the client from the provider's.
     "openai.responses": (
+        # Log probabilities come whole, with other digits, when their text is done.
+        *("logprobs.logprob", "logprobs.top_logprobs.logprob"),
         *("sequence_number", "obfuscation", "item_id", "output_index", "content_index", "summary_index"),
         *("annotation_index", "item.id", "item.status", "item.encrypted_content", "item.execution"),
         *("response.output.id", "response.output.execution", "response.status"),

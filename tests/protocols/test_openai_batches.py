@@ -35,7 +35,7 @@ def test_each_line_is_a_completion() -> None:
     assert reading.reply.messages == (
         Message("assistant", (Text("4"),), "stop", {"custom_id": "a"}),
         Message(None, (), None, {"custom_id": "b", "error": {"message": "no"}}),
-        Message(None, (), None, {"custom_id": "c", "error": {"code": "expired", "message": "late"}}),
+        Message(None, (), None, {"custom_id": "c", "id": "r", "error": {"code": "expired", "message": "late"}}),
         Message(None, (Unknown(None, line("d", vectors)),), None, {"custom_id": "d"}),
     )
     assert [delta.route for delta in reading.deltas] == [("response", "body", "choices", 0, "message", "content")]

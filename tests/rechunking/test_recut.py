@@ -222,6 +222,8 @@ def test_each_framing_is_spelled_as_it_was() -> None:
     [
         # Nothing tells which call a further piece would belong to.
         '{"choices":[{"index":0,"delta":{"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{\\"a\\":1}"}}]}}]}',
+        # Groq runs it, and says all of it in each event.
+        '{"choices":[{"index":0,"delta":{"executed_tools":[{"index":0,"type":"python","arguments":"{}"}]}}]}',
         # Half a character: joined with the other half it would be a whole one.
         '{"choices":[{"index":0,"delta":{"content":"a\\ud83d"}}]}',
     ],

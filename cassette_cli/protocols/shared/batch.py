@@ -14,7 +14,7 @@ Place = tuple[Route, Reader]
 
 def read_results(events: Sequence[Event], place_of: Callable[[Json], Place | None]) -> Reading:
     """All responses of a batch as one reply, a message for each choice of each. A message's `extra` has its line's
-    `custom_id` and, as they come, its `usage` and `error`; a response of another kind is kept whole."""
+    `custom_id` and, as they come, its `id`, `model`, `usage` and `error`; a response of another kind is kept whole."""
     messages: list[Message] = []
     found: list[Reading] = []
     rest = ReplyBuilder()
@@ -45,7 +45,8 @@ def read_results(events: Sequence[Event], place_of: Callable[[Json], Place | Non
 
 def _named(reply: Reply, custom_id: str | None) -> Iterator[Message]:
     """The messages of one response, one that failed as an empty message."""
-    beside = {"custom_id": custom_id, "usage": reply.usage.raw if reply.usage else None, "error": reply.error}
+    head = {"custom_id": custom_id, "id": reply.id, "model": reply.model}
+    beside = {**head, "usage": reply.usage.raw if reply.usage else None, "error": reply.error}
     said = {name: item for name, item in beside.items() if item is not None}
     for message in reply.messages or (Message(None, ()),):
         yield replace(message, extra={**said, **(message.extra or {})} or None)
