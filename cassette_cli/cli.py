@@ -39,12 +39,12 @@ class Subcommand(NamedTuple):
 COMMANDS: list[Subcommand] = [
     Subcommand("show", "Show what was said in recordings."),
     Subcommand("ls", "List the interactions of recordings, one line each."),
-    Subcommand("diff", "Show what changed between two recordings, after streams are put together again."),
+    Subcommand("diff", "Show what changed for real between recordings."),
     Subcommand("redact", "Put placeholders in the place of the secrets in recordings."),
-    Subcommand("check", "Say what is wrong with recordings, and mend what can be mended."),
+    Subcommand("check", "Say what is wrong with recordings, and mend it."),
     Subcommand("trim", "Drop headers that nobody reads from recordings."),
     Subcommand("git", "Let git show, compare and merge recordings by what they say."),
-    Subcommand("edit", "Change what a recording says: replies, status, headers, and which interactions there are."),
+    Subcommand("edit", "Change what a recording says."),
     Subcommand("rechunk", "Cut the texts of streamed replies into other pieces."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
@@ -88,7 +88,7 @@ def loaded(name: str) -> Any:
 app = typer.Typer(
     name="cassette",
     cls=Root,
-    help="Read and redact recorded HTTP, above all recorded LLM calls.",
+    help="Read, compare, redact and vary recorded HTTP, above all recorded LLM calls.",
     epilog=EXAMPLES,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from cassette_cli.comparison.calls import CallComparison
-from cassette_cli.comparison.changes import ABSENT, Change, Part, Verdict, cosmetic
+from cassette_cli.comparison.changes import ABSENT, Change, Part, Value, Verdict, cosmetic
 from cassette_cli.comparison.message_base import Comparison, side_by_side
 from cassette_cli.comparison.other_parts import OtherComparison
 from cassette_cli.comparison.sayings import merged, part_key
@@ -25,6 +25,7 @@ from cassette_cli.conversation import (
 from cassette_cli.conversation import Part as Said
 
 OPAQUE = "opaque, new with each reply"
+AGAIN = "says a text once more that is told above"
 UNNAMED = "a field without a known meaning that only one of them has"
 
 Kind = TypeVar("Kind", bound=Said)
@@ -41,9 +42,11 @@ class MessageComparison(Comparison):
                 f"{self.where}.role", self.classes.part(Part.OUTPUT), structure, old.role, new.role
             )
         before, after = merged(old.parts), merged(new.parts)
-        yield from self._texts("reasoning", Part.REASONING, _of(before, Reasoning), _of(after, Reasoning))
+        thoughts = list(self._texts("reasoning", Part.REASONING, _of(before, Reasoning), _of(after, Reasoning)))
+        texts = list(self._texts("text", Part.TEXT, _of(before, Text), _of(after, Text)))
+        yield from thoughts
         yield from self._sealed(_of(before, Reasoning), _of(after, Reasoning))
-        yield from self._texts("text", Part.TEXT, _of(before, Text), _of(after, Text))
+        yield from texts
         yield from self._annotations(_of(before, Text), _of(after, Text))
         yield from self._refusals(_of(before, Refusal), _of(after, Refusal))
         calls = CallComparison(self.context, self.where, self.classes)
@@ -62,15 +65,18 @@ class MessageComparison(Comparison):
             old.finish_reason,
             new.finish_reason,
         )
-        yield from self._extra(old.extra or {}, new.extra or {})
+        said = [(each.old, each.new) for each in (*thoughts, *texts)]
+        yield from self._extra(old.extra or {}, new.extra or {}, said)
 
-    def _extra(self, old: Json, new: Json) -> Iterator[Change]:
+    def _extra(self, old: Json, new: Json, said: Sequence[tuple[Value, Value]]) -> Iterator[Change]:
         """Fields of no name here. Of a reply, one that only one side has and that no rule knows says little: providers
-        add such."""
+        add such. What repeats a text that changed, which is `said` already, is no change of its own."""
         part, free = self.classes.part(Part.OUTPUT), not self.classes.prompt
         for change in self.context.json(f"{self.where}.extra", part, self.classes.structure, old, new, free=free):
             only_one = change.old is ABSENT or change.new is ABSENT
-            if free and only_one and change.verdict is Verdict.BEHAVIOUR and change.reason is None:
+            if (change.old, change.new) in said:
+                yield replace(change, verdict=Verdict.COSMETIC, reason=AGAIN)
+            elif free and only_one and change.verdict is Verdict.BEHAVIOUR and change.reason is None:
                 yield replace(change, verdict=Verdict.COSMETIC, reason=UNNAMED)
             else:
                 yield change

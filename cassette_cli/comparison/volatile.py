@@ -109,6 +109,8 @@ REQUEST_HEADERS = frozenset(
         "x-dashscope-sse",
     }
 )
+# What `accept` says in most requests, whatever they ask for.
+SAYS_NOTHING = frozenset({"*/*", "", "application/json", "text/event-stream"})
 RESPONSE_HEADERS = frozenset(
     {"content-type", "location", "link", "allow", "www-authenticate", "content-range", "x-amzn-errortype"}
 )

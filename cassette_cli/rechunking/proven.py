@@ -116,7 +116,7 @@ class _Run:
             changes, outcome = self._changes(each, breaks.get(each.interaction.index, ()))
             made += changes
             self.outcomes.append(outcome)
-        return prove(self.cassette, [*made, *lengths(self.exchanges, made)])
+        return prove(self.cassette, [*made, *lengths(self.exchanges, made)], with_companions=True)
 
     def _changes(self, each: Exchange, breaks: Collection[int]) -> tuple[Sequence[Change], Outcome]:
         before = sum(frame.number is not None for frame in each.frames)

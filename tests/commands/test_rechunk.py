@@ -237,3 +237,23 @@ def test_help_names_every_strategy_and_noise(capsys: pytest.CaptureFixture[str])
     printed = capsys.readouterr().out
     rows = [(each.shown, each.help) for each in STRATEGIES] + [(each.shown, each.help) for each in NOISES]
     assert all(name in printed and help_ in printed for name, help_ in rows)
+
+
+def test_a_body_in_a_file_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """WireMock keeps bodies beside its mappings: in place both are one recording, elsewhere it would have no body."""
+    mapping, body = tmp_path / "mappings" / "chat.json", tmp_path / "__files" / "chat.txt"
+    for path in (mapping, body):
+        path.parent.mkdir()
+    request = {"method": "POST", "url": "/v1/chat/completions"}
+    response = {"status": 200, "headers": {"Content-Type": "text/event-stream"}, "bodyFileName": "chat.txt"}
+    mapping.write_text(json.dumps({"request": request, "response": response}), encoding="utf-8")
+    chunk = '{"choices":[{"index":0,"delta":{"role":"assistant","content":"%s"}%s}]}'
+    body.write_text(f"data: {chunk % ('Hi', '')}\n\ndata: [DONE]\n\n", encoding="utf-8")
+    before, held = replies(mapping), mapping.read_bytes()
+
+    assert rechunk(mapping, "--by", "char", "-o", tmp_path / "other.json") == 2
+    assert "its bodies lie in other files, so it changes in place only" in capsys.readouterr().err
+    assert rechunk(mapping, "--by", "char") == 0
+    assert replies(mapping) == before
+    assert body.read_text(encoding="utf-8").count("data: ") == 3
+    assert mapping.read_bytes() == held

@@ -101,6 +101,15 @@ def test_what_messages_bear(old: Message, new: Message, found: list[Short]) -> N
     assert changes == [(verdict, f"{WHERE}.{where}", one, other) for verdict, where, one, other in found]
 
 
+def test_what_an_event_says_once_more_is_told_once() -> None:
+    old, new = (Message("assistant", (Reasoning(text),), extra={"trace": {"rationale": text}}) for text in ("hm", "ha"))
+
+    assert [each[:2] for each in between(answering(old), answering(new))] == [
+        ("wording", f"{WHERE}.reasoning"),
+        ("cosmetic", f"{WHERE}.extra.trace.rationale"),
+    ]
+
+
 def conversation(text: str, **arguments: Any) -> list[Any]:
     """A reply and the request that sends it back."""
     reply = said("assistant", text, call("f", **arguments))

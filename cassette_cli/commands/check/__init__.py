@@ -43,7 +43,7 @@ def check(
     skip_others: options.SkipOthers = False,
     verbose: Verbose = False,
 ) -> None:
-    """Say what is wrong with recordings, and mend what can be mended.
+    """Say what is wrong with recordings, and mend it.
 
     docs/checks.md explains every code.
     """

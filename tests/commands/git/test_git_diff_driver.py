@@ -183,6 +183,17 @@ def _unmerged() -> bytes:
     return git("ls-files", "--stage", "c/a.yaml").encode()
 
 
+def test_patches_are_of_the_files_themselves(enabled: Path) -> None:
+    put(enabled, "c/a.yaml", SIX)
+    patch = git("diff", "--no-ext-diff", "--no-textconv").encode()
+    git("checkout", "--quiet", ".")
+    git("apply", data=patch)
+    assert (enabled / "c/a.yaml").read_text() == SIX
+
+    git("add", "--patch", data=b"y\n")
+    assert git("cat-file", "blob", ":c/a.yaml") == SIX
+
+
 def test_before_the_first_commit(enabled: Path) -> None:
     git("checkout", "--quiet", "--orphan", "fresh")
 
