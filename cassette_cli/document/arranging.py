@@ -46,8 +46,8 @@ def arranged(text: str, node: Sequence | Mapping, order: Many[int]) -> Edit[str]
 
 
 def arranged_documents(text: str, roots: Many[Node], order: Many[int]) -> Edit[str]:
-    """The edit of `text` after which a file has the documents that `order` names by their numbers, in its order: several
-    of YAML, with `---` between them, or a JSON value a line.
+    """The edit of `text` after which a file has the documents that `order` names by their numbers, in its order:
+    several of YAML, with `---` between them, or a JSON value a line.
 
     Raises CassetteError where none would be left.
     """
@@ -61,8 +61,9 @@ def arranged_documents(text: str, roots: Many[Node], order: Many[int]) -> Edit[s
     for before, after in pairwise(order):
         usual = ("" if pieces[-1].endswith(("\n", "\r")) else newline) + between[0].lstrip("\r\n")
         pieces += [between[before] if after == before + 1 else usual, text[slice(*spans[after])]]
-    pieces.append(text[spans[-1].end :] if order[-1] == len(roots) - 1 else "")
-    if not pieces[-1] and not pieces[-2].endswith(("\n", "\r")):
+    if order[-1] == len(roots) - 1:
+        pieces.append(text[spans[-1].end :])
+    elif not pieces[-1].endswith(("\n", "\r")):
         pieces.append(newline)
     return Edit(Span(spans[0].start, len(text)), "".join(pieces))
 

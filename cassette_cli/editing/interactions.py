@@ -11,7 +11,7 @@ from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Change
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span
-from cassette_cli.document.tree import Mapping, Node, Scalar, get
+from cassette_cli.document.tree import Mapping, Node, Scalar, Style, get
 from cassette_cli.document.tree import Sequence as SequenceNode
 from cassette_cli.errors import CassetteError, InternalError, Where
 from cassette_cli.model import Cassette
@@ -49,6 +49,8 @@ def _arranged(cassette: Cassette, order: Sequence[int]) -> Edit[str]:
         interaction.span for interaction in cassette.interactions
     ]:
         return arranged_documents(document.text, document.roots, order)
+    if any(isinstance(node, Scalar) and node.style is Style.TOML for node in _nodes(document)):
+        raise CassetteError("interactions of a TOML file cannot be rearranged")
     return arranged(document.text, holder(cassette), order)
 
 

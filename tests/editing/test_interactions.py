@@ -64,17 +64,21 @@ def test_nothing_can_be_left_where_nothing_would_tell_whose_it_is() -> None:
 
 @pytest.mark.slow
 def test_every_real_recording_can_be_turned_around(corpus: Path) -> None:
-    refused = []
+    refused = set()
     for cassette in files.load([str(corpus)]):
         if isinstance(cassette, CassetteError) or len(cassette.interactions) < 2:
             continue
         order = list(range(len(cassette.interactions)))[::-1]
         try:
             again = rearranged(rearranged(cassette, order), order)
+        except InternalError:
+            raise
         except CassetteError as error:
-            assert not isinstance(error, InternalError)
-            refused.append(cassette.recorder)
+            refused.add(error.message)
         else:
-            assert again.document.text == cassette.document.text
-    # Its requests and its responses are in a list each.
-    assert set(refused) == {"langchain-tests"}
+            # What becomes the last but one for a while needs a line end.
+            assert again.document.text.removesuffix("\n") == cassette.document.text.removesuffix("\n")
+    assert refused == {
+        "requests and responses stand in a list each",
+        "interactions of a TOML file cannot be rearranged",
+    }
