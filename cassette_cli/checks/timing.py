@@ -1,7 +1,7 @@
 """Times that cannot be: negative or endless durations, recordings from the future, an order that goes back.
 
-go-vcr writes how long a response took; Ruby VCR when it came, as an HTTP date (RFC 9110, 5.6.7), others as RFC 3339 or in
-seconds.
+go-vcr writes how long a response took; Ruby VCR when it came, as an HTTP date (RFC 9110, 5.6.7), others as RFC 3339 or
+in seconds.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def find(scene: Scene) -> Iterator[Problem]:
 
 def _seconds(text: str) -> datetime:
     """Seconds since 1970, as DVR writes them."""
-    return datetime.fromtimestamp(float(text), timezone.utc)
+    return datetime.fromtimestamp(float(text), UTC)
 
 
 def _time(text: str) -> datetime | None:

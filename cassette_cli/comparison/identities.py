@@ -1,6 +1,7 @@
 """What was only renamed: ids that differ between two recordings, but stand for the same thing wherever they occur."""
 
 import re
+from itertools import zip_longest
 
 # What ids look like: UUIDs, a prefix and letters drawn at random, long hexadecimal numbers, long words with digits.
 _SHAPES = re.compile(
@@ -9,6 +10,7 @@ _SHAPES = re.compile(
     r"|[0-9a-f]{12,}|\d{9,}|(?=[\w=-]*\d)(?=[\w=-]*[A-Za-z])[\w=-]{16,}",
     re.ASCII,
 )
+_PATH = re.compile(r"(?:[a-z][a-z0-9+.-]*:/)?/\S*")
 # Moments: RFC 3339 and what comes near it, HTTP dates (RFC 9110, 5.6.7).
 _MOMENTS = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?)?"
@@ -46,6 +48,17 @@ class Identities:
         if not (isinstance(old, str) and isinstance(new, str)):
             return False
         return self._new.get(old) == new and self._old.get(new) == old
+
+    def same_path(self, old: object, new: object) -> bool:
+        """Whether two paths or URLs are one but for ids in their steps, which are bound to each other then."""
+        if not (isinstance(old, str) and isinstance(new, str) and _PATH.fullmatch(old) and _PATH.fullmatch(new)):
+            return False
+        steps = list(zip_longest(old.split("/"), new.split("/")))
+        if not all(one == other or self.renamed(one, other) or is_id(one, other) for one, other in steps):
+            return False
+        for one, other in steps:
+            self.bind(one, other)
+        return True
 
 
 def is_id(*values: object) -> bool:

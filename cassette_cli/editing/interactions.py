@@ -6,7 +6,7 @@ where the numbers were running ones they are so afterwards.
 
 from collections.abc import Iterator, Sequence
 
-from cassette_cli.document.arranging import arranged
+from cassette_cli.document.arranging import arranged, arranged_documents
 from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Change
 from cassette_cli.document.scalar import lens_of
@@ -28,7 +28,7 @@ def rearranged(cassette: Cassette, order: Sequence[int]) -> Cassette:
         return cassette
     runs = _ids(cassette) == [str(place) for place in range(len(cassette.interactions))]
     try:
-        edit = arranged(cassette.document.text, holder(cassette), order)
+        edit = _arranged(cassette, order)
     except CassetteError as error:
         raise error.at(cassette.path) from None
     meant = [said(cassette.interactions[place]) for place in order]
@@ -41,6 +41,15 @@ def rearranged(cassette: Cassette, order: Sequence[int]) -> Cassette:
         nothing = f"without interactions nothing would tell that this is a cassette of {cassette.recorder}"
         raise CassetteError(aliases if order else nothing, Where(cassette.path)) from None
     return renumbered(again) if runs else again
+
+
+def _arranged(cassette: Cassette, order: Sequence[int]) -> Edit[str]:
+    document = cassette.document
+    if len(document.roots) > 1 and [root.span for root in document.roots] == [
+        interaction.span for interaction in cassette.interactions
+    ]:
+        return arranged_documents(document.text, document.roots, order)
+    return arranged(document.text, holder(cassette), order)
 
 
 def renumbered(cassette: Cassette) -> Cassette:

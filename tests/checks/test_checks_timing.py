@@ -17,7 +17,7 @@ ROWS: Rows = {
     ),
     "recorded-at-unreadable": (
         [vcrpy(one(recorded_at="yesterday")), vcrpy(one(recorded_at="1e300"))],
-        [vcrpy(one(recorded_at="2025-01-01T00:00:00Z"))],
+        [vcrpy(one(recorded_at="2025-01-01T00:00:00Z")), vcrpy(one(recorded_at="1447461776.19"))],
     ),
 }
 

@@ -71,3 +71,15 @@ def test_moments(text: str) -> None:
 @pytest.mark.parametrize("text", ["2025", "tomorrow", "10:00", "2025-01-01 or so", None])
 def test_no_moments(text: object) -> None:
     assert not is_moment(text)
+
+
+def test_paths_are_the_same_but_for_ids() -> None:
+    ids = Identities()
+    batch = "https://api.example/v1/batches/msgbatch_{}Uqb2TgkVn5n1Y/results"
+    assert ids.same_path(batch.format("1"), batch.format("2"))
+    assert ids.renamed("msgbatch_1Uqb2TgkVn5n1Y", "msgbatch_2Uqb2TgkVn5n1Y")
+    assert ids.same_path("/files/a/msgbatch_1Uqb2TgkVn5n1Y", "/files/a/msgbatch_2Uqb2TgkVn5n1Y")
+    assert not ids.same_path("/v1/chat", "/v2/chat")
+    assert not ids.same_path("/v1/chat/more", "/v1/chat")
+    assert not ids.same_path("aGVsbG8gd29ybGQx/aGVsbG8gd29ybGQx", "aGVsbG8gd29ybGQy/aGVsbG8gd29ybGQy")
+    assert not ids.same_path(None, "/v1/chat")
