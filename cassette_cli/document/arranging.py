@@ -46,8 +46,8 @@ def arranged(text: str, node: Sequence | Mapping, order: Many[int]) -> Edit[str]
 
 
 def arranged_documents(text: str, roots: Many[Node], order: Many[int]) -> Edit[str]:
-    """The edit of `text` after which a file has the documents that `order` names by their numbers, in its order: several
-    of YAML, with `---` between them, or a JSON value a line.
+    """The edit of `text` after which a file has the documents that `order` names by their numbers, in its order:
+    several of YAML, with `---` between them, or a JSON value a line.
 
     Raises CassetteError where none would be left.
     """
