@@ -18,6 +18,10 @@ _MOMENTS = re.compile(
     re.ASCII,
 )
 
+# What stands between words of which each may be an id, and how long a text may be that is looked at for such.
+_WORDS = re.compile(r"[^\w-]+")
+_LONGEST = 2_000
+
 
 class Identities:
     """The ids of two recordings, each with its name in the other. They are bound where both say who something is: a
@@ -48,6 +52,17 @@ class Identities:
         if not (isinstance(old, str) and isinstance(new, str)):
             return False
         return self._new.get(old) == new and self._old.get(new) == old
+
+    def renamed_within(self, old: object, new: object, *, likely: bool = False) -> bool:
+        """Whether two texts differ only in words that are ids bound to each other, as URLs do that name a batch;
+        `likely`: words that both look like ids count, too."""
+        if not (isinstance(old, str) and isinstance(new, str)) or max(len(old), len(new)) > _LONGEST:
+            return False
+        before, after = _WORDS.split(old), _WORDS.split(new)
+        differing = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
+        if len(before) != len(after) or _WORDS.findall(old) != _WORDS.findall(new) or not differing:
+            return False
+        return all(self.renamed(*pair) or (likely and is_id(*pair)) for pair in differing)
 
     def same_path(self, old: object, new: object) -> bool:
         """Whether two paths or URLs are one but for ids in their steps, which are bound to each other then."""

@@ -34,6 +34,25 @@ def test_a_provider_that_counts_anew_binds_anew() -> None:
     assert not ids.agree("c1", "call_0")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "likely", "renamed"),
+    [
+        ("https://a.example/b/batch_1/results", "https://a.example/b/batch_2/results", False, True),
+        ("https://a.example/b/batch_1/results", "https://a.example/b/batch_2/errors", False, False),
+        ("https://a.example/b/batch_1/results", "https://a.example/b/batch_1/results", False, False),
+        ("file batch_1", "file: batch_2", False, False),
+        ("see batch_abc123def", "see batch_xyz789uvw", False, False),
+        ("see batch_abc123def", "see batch_xyz789uvw", True, True),
+        ("one word", "two word", True, False),
+    ],
+)
+def test_ids_within_texts(old: str, new: str, *, likely: bool, renamed: bool) -> None:
+    ids = Identities()
+    ids.bind("batch_1", "batch_2")
+
+    assert ids.renamed_within(old, new, likely=likely) == renamed
+
+
 def test_what_is_no_text_is_no_id() -> None:
     ids = Identities()
     ids.bind(1, 2)
