@@ -66,8 +66,6 @@ class Context:
             part, verdict, reason = Part.IDS, Verdict.COSMETIC, RENAMED
         elif free and is_moment(old, new):
             part, verdict, reason = Part.TIMING, Verdict.COSMETIC, "when it was"
-        elif free and self.ids.same_path(old, new):
-            part, verdict, reason = Part.IDS, Verdict.COSMETIC, "a path with other ids in it"
         elif free and is_id(old, new):
             self.ids.bind(old, new)
             part, verdict, reason = Part.IDS, Verdict.COSMETIC, "an id drawn at random"
