@@ -321,7 +321,7 @@ def scratch(text: str, ending: str) -> str:
 
 
 def remove(path: str) -> None:
-    """Take a file away that `scratch` made."""
+    """Take a file away, if it is there."""
     with suppress(OSError):
         os.unlink(path)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sampled import RECORDINGS, SAMPLES
 
 from cassette_cli import files
 from cassette_cli.document.from_httprr import MAGIC
@@ -20,8 +21,6 @@ from cassette_cli.errors import CassetteError, InternalError
 from cassette_cli.model import Cassette
 from cassette_cli.proof import prove
 
-SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-RECORDINGS = sorted(path for path in SAMPLES.glob("*/*.*") if path.parent.name != "make")
 GO_VCR = """---
 version: 2
 interactions:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from sampled import RECORDINGS
 
 from cassette_cli.errors import CassetteError
 from cassette_cli.search import Found, find, looks_like_cassette
@@ -185,7 +186,5 @@ def test_a_directory_that_fails_on_the_way_stops_nothing(here: Path, monkeypatch
 
 
 def test_every_sample_looks_like_a_cassette() -> None:
-    samples = Path(__file__).resolve().parents[1] / "samples"
-    recordings = [path for path in samples.glob("*/*.*") if path.parent.name != "make"]
-    assert recordings
-    assert [path for path in recordings if not looks_like_cassette(path.read_bytes()[:16_384])] == []
+    assert RECORDINGS
+    assert [path for path in RECORDINGS if not looks_like_cassette(path.read_bytes()[:16_384])] == []

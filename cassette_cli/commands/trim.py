@@ -69,9 +69,9 @@ def trim(
 ) -> None:
     """Drop headers that nobody reads from recordings.
 
-    Dates, ids of requests, rate limits, what caches and proxies say. What a body needs stays (content-type,
-    content-encoding ...), and so do headers of requests where the recorder may compare them (go-vcr, httprr).
-    Nothing else in a file changes.
+    Dates, ids of requests, rate limits, what caches and proxies say. What a body needs stays (content-type and the
+    like), and so do headers of requests where the recorder may compare them (go-vcr, httprr). Nothing else in a file
+    changes. docs/trim.md has the classes.
     """
     if STDIN in (paths or ()) and not (check or diff or json):
         raise CassetteError("standard input cannot be trimmed in place")

@@ -2,12 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from urllib.parse import parse_qsl, unquote
 
 from cassette_cli.comparison.changes import ABSENT, Change, Part, Value, Verdict, cosmetic
 from cassette_cli.comparison.context import RENAMED, Context
-from cassette_cli.comparison.identities import is_id, is_moment
+from cassette_cli.comparison.identities import is_moment
 from cassette_cli.comparison.places import step
 from cassette_cli.comparison.volatile import REQUEST_HEADERS, RESPONSE_HEADERS, SAYS_NOTHING, header_reason
 from cassette_cli.exchange import Exchange
@@ -47,10 +46,7 @@ def _path_changes(context: Context, old: str, new: str) -> Iterator[Change]:
     if old == new:
         return
     where = "request.url.path"
-    steps = list(zip_longest(old.split("/"), new.split("/")))
-    if all(one == other or context.ids.renamed(one, other) or is_id(one, other) for one, other in steps):
-        for one, other in steps:
-            context.ids.bind(one, other)
+    if context.ids.same_path(old, new):
         yield cosmetic(where, Part.IDS, old, new, RENAMED)
     else:
         yield Change(where=where, part=Part.URL, verdict=Verdict.REQUEST, old=old, new=new)

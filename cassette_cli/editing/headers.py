@@ -58,6 +58,30 @@ def _mapping(cassette: Cassette, index: int, side: MessageSide) -> Mapping | Non
     return held if isinstance(held, Mapping) else None
 
 
+def _listed(cassette: Cassette, index: int, side: MessageSide) -> Sequence | None:
+    """The headers as a list of objects with a name and a value, as HAR has them; None where they are none."""
+    held = get(holder(cassette).items[index], side, "headers")
+    objects = isinstance(held, Sequence) and bool(held.items) and all(_name_in(item) for item in held.items)
+    return held if isinstance(held, Sequence) and objects else None
+
+
+def _name_in(item: Node) -> str:
+    return _key(get(item, "name") or item)
+
+
+def _with_another_object(
+    text: str, listed: Sequence, headers: Many[Header], name: str
+) -> tuple[list[Edit[str]], list[Header]]:
+    """The edit that copies the last header of a list, under another name, and the headers then."""
+    last, spans = listed.items[-1], [item.span for item in listed.items[-2:]]
+    key = get(last, "name")
+    assert key is not None
+    copy = splice(text[slice(*last.span)], moved([Edit(key.span, quoted(name))], -last.span.start))
+    comma = text[spans[0].end : spans[1].start] if len(spans) > 1 else ","
+    end = Span(last.span.end, last.span.end)
+    return [Edit(end, comma + copy)], [*headers, _copy(name, headers[-1].value.text)]
+
+
 def _key(node: Node) -> str:
     return node.value if isinstance(node, Scalar) else ""
 
@@ -98,6 +122,8 @@ def _with_another(cassette: Cassette, index: int, side: MessageSide, name: str) 
     """The cassette with one header more, whose value is still that of another."""
     headers = _headers(cassette, index, side)
     mapping = _mapping(cassette, index, side)
+    if listed := _listed(cassette, index, side):
+        return _proven(cassette, index, side, *_with_another_object(cassette.document.text, listed, headers, name))
     if mapping is None:
         return _with_another_line(cassette, index, side, name)
     if not mapping.items:

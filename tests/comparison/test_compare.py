@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from comparing import recording
 from handmade import made
+from sampled import RECORDINGS, SAMPLES
 from variants import (
     NEW,
     Variant,
@@ -36,8 +37,7 @@ from cassette_cli.proof import prove
 from cassette_cli.render.diff.as_text import file_lines
 from cassette_cli.render.diff.interaction import DiffView
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-STREAMED = sorted(path for path in SAMPLES.glob("*/*_*.*") if path.parent.name != "make")
+STREAMED = [path for path in RECORDINGS if "_" in path.stem]
 
 # Variants of a whole recording, and the class that each must have.
 WHOLE: dict[str, tuple[Callable[[Cassette], Variant | None], str]] = {

@@ -14,6 +14,7 @@ from cassette_cli.model import Cassette, header_value
 NO_FORM = (
     "cannot be written in this place",
     "is not known",
+    "not in the recording",
     "has no",
     "an error",
     "cut off",

@@ -35,6 +35,7 @@ NO_PLACE = (
     "not known here",
     "more places",
     "cannot be added",
+    "is not there",
 )
 
 
