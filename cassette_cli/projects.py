@@ -1,6 +1,7 @@
 """Which settings hold for which file: those of the nearest configuration above it, and what the command line says."""
 
 import os
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -109,6 +110,7 @@ class Projects:
         self._renews = renews
         self._configurations = configurations or Configurations()
         self._projects: dict[str | None, Project] = {}
+        self._salt = secrets.token_hex(baseline.BYTES)
 
     def of(self, path: str) -> Project:
         """The project of a file. Raises CassetteError where its configuration is wrong."""
@@ -137,7 +139,7 @@ class Projects:
             directory=directory,
             settings=settings,
             finder=OwnFinder(settings, _values(settings, directory, self._environ)),
-            fingerprints=Fingerprints(known.salt if known else settings.salt),
+            fingerprints=Fingerprints(known.salt if known else settings.salt, self._salt),
             baseline_path=path,
             baseline=known,
             renews_baseline=self._renews,

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 import typer
 
@@ -84,14 +84,13 @@ def results(
     """
     shown = may_show(sys.stderr, sys.stdout, os.environ, results_at_end=results_at_end)
     progress = Progress(sys.stderr, shown=shown)
-    nothing, others = True, 0
+    nothing = True
     for came in _came(paths, partial(_done, work, how), jobs):
         match came:
             case CassetteError():
                 progress.clear()
                 fault(came, errors)
             case str():
-                others += 1
                 if passed_over is not None:
                     passed_over.append(came)
             case Result():
@@ -102,7 +101,7 @@ def results(
                     fault(error, errors)
                 progress.step()
     progress.clear()
-    if nothing and not (errors or how.skip_others or others):
+    if nothing and not (errors or how.skip_others or passed_over):
         tell(f"no cassettes in {', '.join(paths)}")
 
 
@@ -186,10 +185,10 @@ def in_processes(
     from concurrent.futures import Future, ProcessPoolExecutor  # here, because few runs need it
 
     waiting: deque[Future[Outcome]] = deque()
-    pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin, initargs=(function,))
     try:
         for item in items:
-            waiting.append(pool.submit(function, item))
+            waiting.append(pool.submit(_outcome, item))
             if len(waiting) > AHEAD * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -205,6 +204,17 @@ def _context() -> Any:
     return multiprocessing.get_context("fork" if sys.platform == "linux" else None)
 
 
-def _leave_interrupts() -> None:
+class _Worker:
+    """What a process of the pool is there for: it gets the function once, and what that keeps is kept."""
+
+    function: ClassVar[Callable[[Any], Any]]
+
+
+def _begin(function: Callable[[Any], Any]) -> None:
     """Ctrl-C reaches all processes of a terminal; the first one ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Worker.function = staticmethod(function)
+
+
+def _outcome(item: Any) -> Any:
+    return _Worker.function(item)

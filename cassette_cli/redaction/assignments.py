@@ -30,9 +30,7 @@ REST = (
 )
 # The same without lookaround, for a first look: at least as much.
 AHEAD = re.compile(r"\(\?!(?:[^()]|\([^()]*\))*\)")
-REST_FOR_LOOK = (
-    rf"{WORD}*(?:\\*[\"'])?{SPACE}*(?:=>|:=|[:=]|%3[dD]){SPACE}*\\*[\"'`]?[^\s\"]{{6}}"
-)
+REST_FOR_LOOK = rf"{WORD}*(?:\\*[\"'])?{SPACE}*(?:=>|:=|[:=]|%3[dD]){SPACE}*\\*[\"'`]?[^\s\"]{{6}}"
 LONGEST_NAME = 60
 BEFORE = re.compile(r"[\w.-]{0,60}\Z")
 NAME = re.compile(r"[?&.-]*([\w.-]+)")

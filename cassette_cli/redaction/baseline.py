@@ -27,11 +27,12 @@ NUMBER = re.compile(r"\[\d+\]")
 
 
 class Fingerprints:
-    """Fingerprints under one salt; a random one, never kept, where none is given."""
+    """Fingerprints under one salt. Where none is given it is that of the run, random and never kept, which is given
+    where several processes have to come to the same."""
 
-    def __init__(self, salt: str | None = None) -> None:
+    def __init__(self, salt: str | None = None, of_run: str | None = None) -> None:
         self.salt = salt
-        self._key = (salt or secrets.token_hex(BYTES)).encode("utf-8", "surrogatepass")
+        self._key = (salt or of_run or secrets.token_hex(BYTES)).encode("utf-8", "surrogatepass")
         self._known: dict[str, str] = {}
 
     def of(self, value: str) -> str:

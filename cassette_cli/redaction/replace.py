@@ -15,6 +15,8 @@ from cassette_cli.redaction.find import Finding
 
 # What a placeholder looks like, from what it stands for, its number and the value in its place.
 Style = Callable[[str, int, str], str]
+# A placeholder of the usual style: its rule and its number.
+Numbered = tuple[str, int]
 # What Bedrock fills messages up with.
 FILLER = string.ascii_letters + string.digits
 NUMBERED = re.compile(r"<([a-z][a-z0-9-]*)-([0-9]+)>|%3C([a-z][a-z0-9-]*)-([0-9]+)%3E")
@@ -23,6 +25,11 @@ NUMBERED = re.compile(r"<([a-z][a-z0-9-]*)-([0-9]+)>|%3C([a-z][a-z0-9-]*)-([0-9]
 def named(rule: str, number: int, value: str) -> str:
     """The usual style: `<openai-api-key-1>`."""
     return f"<{rule}-{number}>"
+
+
+def numbered(text: str) -> frozenset[Numbered]:
+    """The placeholders of the usual style in a text."""
+    return frozenset((found[1] or found[3], int(found[2] or found[4])) for found in NUMBERED.finditer(text))
 
 
 class Placeholders:
@@ -37,10 +44,10 @@ class Placeholders:
         self._taken: dict[str, set[int]] = defaultdict(set)
         self._next: dict[str, int] = defaultdict(lambda: 1)
 
-    def reserve(self, text: str) -> None:
+    def reserve(self, taken: Iterable[Numbered]) -> None:
         """Take note of the placeholders that a file holds already."""
-        for found in NUMBERED.finditer(text):
-            self._taken[found[1] or found[3]].add(int(found[2] or found[4]))
+        for rule, number in taken:
+            self._taken[rule].add(number)
 
     def of(self, finding: Finding) -> str:
         """The placeholder for what was found."""

@@ -8,7 +8,8 @@ digits, so that a thousand secrets cost no more than one.
 import json
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote, quote_plus
@@ -61,7 +62,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._runs: set[str] = set()
-        self._packed = array("I")
+        self._sums = array("I")
 
     def add(self, text: str) -> None:
         """Take note of a text, as it stands or as raw JSON."""
@@ -69,22 +70,18 @@ class Seen:
 
     def pack(self) -> "Seen":
         """The same in a twentieth of the room; nothing can be added any more."""
-        self._packed = array("I", set(map(_short, self._runs)))
+        self._sums = array("I", _sums(self._runs))
         self._runs = set()
         return self
 
-    def may_hold(self, values: "Values") -> bool:
-        """Whether one of these may have been in the texts; always so for one without a long run."""
-        if values.short:
-            return True
-        if self._runs:
-            return not values.by_run.keys().isdisjoint(self._runs)
-        return not set(map(_short, values.by_run)).isdisjoint(self._packed)
+    @property
+    def sums(self) -> Set[int]:
+        """Checksums of the runs; not Python's hashes, because other processes have to come to the same."""
+        return set(self._sums or _sums(self._runs))
 
 
-def _short(run: str) -> int:
-    """A checksum, not Python's hash: other processes have to come to the same."""
-    return crc32(run.encode())
+def _sums(runs: Iterable[str]) -> Iterable[int]:
+    return map(crc32, map(str.encode, runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +133,21 @@ class Values:
             while start >= 0:
                 yield from _hit(text, start, form)
                 start = text.find(form.text, start + 1)
+
+
+class Sought:
+    """Secrets by what `Seen` keeps of texts."""
+
+    def __init__(self, values: Values) -> None:
+        # Those without a long run may be anywhere.
+        self._anywhere = {form.secret for form in values.short}
+        self._by_sum: dict[int, set[Secret]] = defaultdict(set)
+        for each, forms in zip(_sums(values.by_run), values.by_run.values(), strict=True):
+            self._by_sum[each].update(form.secret for form in forms)
+
+    def maybe_in(self, seen: Seen) -> set[Secret]:
+        """The secrets that may have been in one of the texts."""
+        return self._anywhere.union(*(self._by_sum[each] for each in self._by_sum.keys() & seen.sums))
 
 
 def _hit(text: str, start: int, form: _Form) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ import pytest
 from planted import go_vcr, opaque, put, read, secret, vcrpy
 
 from cassette_cli import cli, files
+from cassette_cli.commands import parallel
 from cassette_cli.commands.redact.request import Mode, chosen
 from cassette_cli.errors import CassetteError
 from cassette_cli.render.findings import FORMATS
@@ -117,11 +118,32 @@ def test_found_once_it_goes_everywhere_whatever_the_order_of_files(folder: Path)
     assert "- <api-key-1>\n" in (folder / "b.yaml").read_text()
 
 
-def test_files_that_are_not_kept_between_the_passes_are_read_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_several_processes_find_and_replace_what_one_does(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("cassette_cli.commands.redact.scans.KEPT", 0)
-    test_found_once_it_goes_everywhere_whatever_the_order_of_files(folder)
+    monkeypatch.setattr(parallel, "LOAD", 1)
+    token = opaque()
+    put(folder, "cassette.toml", "[redact]\nsalt = 'a salt'\n")
+    put(folder, "a.yaml", vcrpy(prompt=f"see {token}", reply=pieces(f"why {token}?")))
+    put(folder, "b.yaml", vcrpy(headers={"x-api-key": token}))
+    put(folder, "c.yaml", "interactions: [")
+    put(folder, "d.yaml", vcrpy(headers={"authorization": f"Bearer {secret(1)}"}))
+    put(folder, "e.yaml", vcrpy())
+    before = {path: path.read_text() for path in folder.iterdir()}
+
+    def outcome(jobs: str, *options: str) -> tuple[int, str, str, dict[Path, str]]:
+        code = cli.run(["redact", "-j", jobs, *options, "."])
+        out, err = capfd.readouterr()
+        now = {path: path.read_text() for path in folder.iterdir()}
+        for path, text in before.items():
+            path.write_text(text)
+        return code, out, err, now
+
+    for options in (["--check"], ["--check", "--format", "json"], ["--diff"], []):
+        assert outcome("1", *options) == outcome("3", *options)
+    _, out, _, after = outcome("2")
+    assert out.count(" -> <api-key-1>") == 3
+    assert token not in "".join(after.values())
 
 
 def test_lengths_that_agreed_agree(folder: Path) -> None:

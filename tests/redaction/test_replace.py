@@ -9,7 +9,7 @@ from planted import go_vcr, opaque, read, secret
 from redacting import found, redacted, vcrpy
 
 from cassette_cli.redaction.find import Finder
-from cassette_cli.redaction.replace import Placeholders, named
+from cassette_cli.redaction.replace import Placeholders, named, numbered
 from cassette_cli.redaction.rules import Category
 
 KEYS = [secret(seed) for seed in range(3)]
@@ -32,7 +32,7 @@ def test_same_secret_same_placeholder() -> None:
 
 def test_numbers_that_are_taken() -> None:
     placeholders = Placeholders()
-    placeholders.reserve("<openai-api-key-1> %3Copenai-api-key-2%3E")
+    placeholders.reserve(numbered("<openai-api-key-1> %3Copenai-api-key-2%3E"))
     [finding] = found(vcrpy(KEYS[0]))
     assert placeholders.of(finding) == placeholders.of(finding) == "<openai-api-key-3>"
 

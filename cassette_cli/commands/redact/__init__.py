@@ -1,6 +1,7 @@
 """`cassette redact`: no secret reaches a commit, and nothing else changes."""
 
 from cassette_cli.commands.base import command_app, examples, finish
+from cassette_cli.commands.parallel import Jobs
 from cassette_cli.commands.redact import options
 from cassette_cli.commands.redact.modes import Run
 from cassette_cli.commands.redact.request import Mode, Request, chosen
@@ -35,6 +36,7 @@ def redact(
     update_baseline: options.UpdateBaseline = False,
     skip_others: options.SkipOthers = False,
     stdin_filename: options.StdinFilename = None,
+    jobs: Jobs = 0,
 ) -> None:
     """Put placeholders in the place of the secrets in recordings.
 
@@ -62,6 +64,7 @@ def redact(
             format=options.format_of(format_),
             skip_others=skip_others,
             stdin_filename=stdin_filename,
+            jobs=jobs,
         )
     )
     run.go()

@@ -5,29 +5,28 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from cassette_cli import files
-from cassette_cli.commands.redact.scans import Scan, Scans, located
 from cassette_cli.errors import CassetteError
 from cassette_cli.projects import Project, relative_to
 from cassette_cli.redaction.baseline import Entry, place
 from cassette_cli.redaction.located import Located
 
 
-def update(scans: Scans, found: Iterable[Scan]) -> dict[str, int]:
-    """Write the baselines of all files of a run: what was found in a file takes the place of what was known of it.
-    Gives how many entries each baseline has now.
+def update(read: Iterable[tuple[str, Project]], found: Iterable[tuple[Project, Iterable[Located]]]) -> dict[str, int]:
+    """Write the baselines of all files that were read: what was found in a file takes the place of what was known of
+    it. Gives how many entries each baseline has now.
 
     Raises CassetteError where no baseline is named.
     """
     projects: dict[str, Project] = {}
     paths: dict[str, list[str]] = defaultdict(list)
-    for path, project in scans.paths:
+    for path, project in read:
         if project.baseline_path is None:
             raise CassetteError("--update-baseline needs --baseline FILE, or `baseline` in the configuration")
         projects[project.baseline_path] = project
         paths[project.baseline_path].append(_relative(project, path))
     entries: dict[str, list[Entry]] = defaultdict(list)
-    for scan in found:
-        entries[str(scan.project.baseline_path)] += (entry(scan.project, each) for each in located(scan))
+    for project, places in found:
+        entries[str(project.baseline_path)] += (entry(project, each) for each in places)
     return {path: _write(project, paths[path], entries[path]) for path, project in projects.items()}
 
 

@@ -2,15 +2,18 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cassette_cli import files
-from cassette_cli.commands.base import cassettes, fault
+from cassette_cli.commands.base import fault
+from cassette_cli.commands.parallel import How, results
 from cassette_cli.commands.redact import known
 from cassette_cli.commands.redact.audit import audited
 from cassette_cli.commands.redact.changing import redacted, replay_notes, source_edits
+from cassette_cli.commands.redact.first_pass import Look, Looked
+from cassette_cli.commands.redact.passes import Load, Passes
 from cassette_cli.commands.redact.request import Mode, Request
-from cassette_cli.commands.redact.scans import Scans, located
+from cassette_cli.commands.redact.scans import located
 from cassette_cli.commands.redact.staged import is_as_staged, staged
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
@@ -35,7 +38,8 @@ class Run:
         self.request = request
         self.errors: list[CassetteError] = []
         self.open = False
-        self._scans = Scans(_projects(request), self.errors)
+        self._projects = _projects(request)
+        self._passes = Passes(self._projects)
         self._notes: list[Note] = []
         self._files: set[str] = set()
         self._count = 0
@@ -48,26 +52,47 @@ class Run:
         elif request.mode is Mode.OUTPUT or (request.paths == (STDIN,) and request.mode is Mode.REPLACE):
             self._one()
         else:
-            self._learn()
+            again = self._learn()
             match request.mode:
                 case Mode.CHECK:
-                    self._report(self._found(self._scans, self._again))
+                    self._report(self._found(again))
                 case Mode.DIFF:
-                    self._diff(self._scans, self._again)
+                    self._diff(again)
                 case Mode.AUDIT:
-                    self._audit()
+                    self._audit(again)
                 case Mode.UPDATE_BASELINE:
-                    self._update_baseline()
+                    self._update_baseline(again)
                 case _:
-                    self._report(self._replaced(self._scans, files.store))
+                    self._report(self._replaced(self._passes, again, files.store))
 
-    def _learn(self) -> None:
+    def _learn(self) -> Load:
+        """The first pass; gives what reads a file for the second."""
         request = self.request
         if request.paths == (STDIN,):
-            self._scans.learn(self._read(STDIN, files.bytes_of(STDIN)))
-        else:
-            found = cassettes(request.paths, self.errors, results_at_end=True, skip_others=request.skip_others)
-            self._scans.learn(found)
+            held = self._read(STDIN, files.bytes_of(STDIN))
+            self._passes.learn(self._looked(held))
+            return lambda _: held[0]
+        self._passes.learn(self._looked_at(request.paths))
+        return self._again
+
+    def _looked_at(self, paths: Sequence[str]) -> Iterator[Looked]:
+        """What is known of the files that paths stand for."""
+        how = How(skip_others=self.request.skip_others)
+        found = results(paths, self._look(), self.errors, how=how, jobs=self.request.jobs, results_at_end=True)
+        for each in found:
+            yield from each.pieces
+
+    def _looked(self, cassettes: Iterable[Cassette]) -> Iterator[Looked]:
+        """What is known of recordings that are read already."""
+        look = self._look()
+        for cassette in cassettes:
+            errors: list[CassetteError] = []
+            yield from look(cassette, errors)
+            for each in errors:
+                fault(each, self.errors)
+
+    def _look(self) -> Look:
+        return Look(self._projects, reports=self.request.mode in (Mode.CHECK, Mode.UPDATE_BASELINE))
 
     def _read(self, path: str, data: bytes) -> list[Cassette]:
         """The cassette in what was read from somewhere; none where it is none, which may be an error."""
@@ -90,21 +115,21 @@ class Run:
             fault(error, self.errors)
             return None
 
-    def _found(self, scans: Scans, load: Callable[[str], Cassette | None]) -> Iterator[Located]:
+    def _found(self, load: Load) -> Iterator[Located]:
         """The findings of a run that changes nothing."""
-        for scan in scans.scans(load):
-            self.open = self.open or bool(scan.findings)
-            yield from self._counted(located(scan))
+        for _, found in self._passes.found(load):
+            self.open = self.open or bool(found)
+            yield from self._counted(found)
 
     def _replaced(
-        self, scans: Scans, put: Put, wanted: Callable[[Finding], bool] = lambda _: True
+        self, passes: Passes, load: Load, put: Put, wanted: Callable[[Finding], bool] = lambda _: True
     ) -> Iterator[Located]:
         """The findings of a run that replaces them, file by file, once each is written."""
-        for whole in scans.scans(self._again):
+        for whole in passes.scans(load):
             scan = whole.only(wanted)
             if not scan.findings:
                 continue
-            placeholders = scans.placeholders(scan.project)
+            placeholders = passes.placeholders(scan.project)
             try:
                 rounds = redacted(scan, placeholders, wanted, with_companions=put is files.store)
                 put(scan.cassette, rounds[-1].cassette)
@@ -144,13 +169,13 @@ class Run:
         found = self._read(path, data)
         if self.errors:
             return
-        self._scans.learn(found)
+        self._passes.learn(self._looked(found))
         outcome = [data]
 
         def take(_: Cassette, after: Cassette) -> None:
             outcome.append(files.packed_like(data, files.encoded(after.document.text)))
 
-        for each in self._replaced(self._scans, take):
+        for each in self._replaced(self._passes, lambda _: found[0], take):
             self.open = self.open or each.placeholder is None
         if self.errors:
             return
@@ -163,22 +188,21 @@ class Run:
             files.save(str(target), outcome[-1])
         self._close("redacted")
 
-    def _diff(self, scans: Scans, load: Callable[[str], Cassette | None]) -> None:
+    def _diff(self, load: Load) -> None:
         printer = Printer(sys.stdout, Policy(policy(sys.stdout, os.environ).colour))
-        for scan in scans.scans(load):
+        for scan in self._passes.scans(load):
             self.open = self.open or bool(scan.findings)
-            for path, source, edits in source_edits(scan, scans.placeholders(scan.project)):
+            for path, source, edits in source_edits(scan, self._passes.placeholders(scan.project)):
                 printer.lines(diff_lines(path, source.text, edits, scan.finder.masked))
 
-    def _audit(self) -> None:
-        scans = list(self._scans.scans(self._again))
-        decided = audited(scans, sys.stdin, sys.stdout)
+    def _audit(self, load: Load) -> None:
+        decided = audited(list(self._passes.scans(load)), sys.stdin, sys.stdout)
         known.allow(decided.allowed)
         self.open = decided.left
-        self._report(self._replaced(self._scans, files.store, lambda finding: finding.value in decided.redact))
+        self._report(self._replaced(self._passes, load, files.store, lambda finding: finding.value in decided.redact))
 
-    def _update_baseline(self) -> None:
-        counts = known.update(self._scans, self._scans.scans(self._again))
+    def _update_baseline(self, load: Load) -> None:
+        counts = known.update(self._passes.paths, self._passes.found(load))
         for path, count in counts.items():
             say(f"{shown(path)}: {count} known {'secret' if count == 1 else 'secrets'}")
 
@@ -188,20 +212,21 @@ class Run:
         def load(path: str) -> Cassette | None:
             return files.from_bytes(path, held[path].data)
 
-        self._scans.learn(cassette for each in held.values() for cassette in self._read(each.path, each.data))
+        cassettes = (cassette for each in held.values() for cassette in self._read(each.path, each.data))
+        self._passes.learn(self._looked(cassettes))
         if self.request.mode is Mode.DIFF:
-            self._diff(self._scans, load)
+            self._diff(load)
             return
         if self.request.mode is Mode.CHECK:
-            self._report(self._found(self._scans, load))
+            self._report(self._found(load))
             return
-        found = list(self._found(self._scans, load))
-        self._count = 0
-        in_tree = self._scans.after()
-        in_tree.learn(cassettes(dict.fromkeys(each.path for each in found), self.errors))
+        paths = dict.fromkeys(scan.cassette.path for scan in self._passes.scans(load) if scan.findings)
+        self.open = bool(paths)
+        in_tree = self._passes.after()
+        in_tree.learn(self._looked_at(tuple(paths)) if paths else ())
         whole = {each.path for each in held.values() if is_as_staged(each)}
-        self._report(self._replaced(in_tree, files.store))
-        for path in dict.fromkeys(each.path for each in found):
+        self._report(self._replaced(in_tree, self._again, files.store))
+        for path in paths:
             self._say_what_to_add(path, whole=path in whole)
 
     def _say_what_to_add(self, path: str, *, whole: bool) -> None:

@@ -32,6 +32,7 @@ class Request:
     format: str
     skip_others: bool
     stdin_filename: str | None
+    jobs: int
 
 
 def chosen(wanted: Mapping[Mode, bool], paths: Sequence[str], *, staged: bool) -> Mode:

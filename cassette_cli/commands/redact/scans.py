@@ -1,25 +1,16 @@
-"""What the secrets of a run are, and where: a first pass learns them, a second one finds each of them everywhere."""
+"""A file looked through: the findings in it, where they begin, and how they are reported."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from cassette_cli import files
-from cassette_cli.commands.base import exchanges
-from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.model import Cassette
-from cassette_cli.projects import Project, Projects
-from cassette_cli.redaction.find import Finding, secrets
+from cassette_cli.projects import Project
+from cassette_cli.redaction.find import Finding
 from cassette_cli.redaction.located import Located, Place, beginnings, events_of, positions
 from cassette_cli.redaction.own import OwnFinder
 from cassette_cli.redaction.replace import Placeholders
-from cassette_cli.redaction.styles import STYLES
-from cassette_cli.redaction.values import Secret, Seen
-
-# So many characters of recordings are kept between the passes; the others are read again.
-KEPT = 2_000_000
-
-Load = Callable[[str], Cassette | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,96 +58,6 @@ def scanned(
         findings=[finding for finding, _ in pairs],
         places=[place for _, place in pairs],
     )
-
-
-@dataclass(slots=True)
-class _Read:
-    """A file of the first pass: what was understood of it, as long as it is kept."""
-
-    path: str
-    project: Project
-    cassette: Cassette | None = None
-    exchanges: Sequence[Exchange] = ()
-    findings: Sequence[Finding] = ()
-    holds: bool = False
-    knew: int = 0
-    seen: Seen = field(default_factory=Seen)
-
-
-class Scans:
-    """The scans of a run, file by file in order. Errors are said on standard error and put into `errors`."""
-
-    def __init__(self, projects: Projects, errors: list[CassetteError]) -> None:
-        self._projects = projects
-        self._errors = errors
-        self._known: dict[str, Secret] = {}
-        self._finders: dict[int, OwnFinder] = {}
-        self._placeholders: dict[str, Placeholders] = {}
-        self._reads: list[_Read] = []
-        self._kept = 0
-
-    def learn(self, cassettes: Iterable[Cassette]) -> None:
-        """The first pass."""
-        for cassette in cassettes:
-            read = _Read(cassette.path, self._projects.of(cassette.path))
-            self.placeholders(read.project).reserve(cassette.document.text)
-            found = tuple(exchanges(cassette, self._errors))
-            read.knew = len(self._known)
-            held = self._finder(read.project).find(cassette, found, read.seen)
-            read.findings = [each for each in held if not read.project.lets_through(cassette.path, each)]
-            read.seen.pack()
-            for secret in secrets(read.findings):
-                self._known.setdefault(secret.value, secret)
-            read.holds = bool(read.findings)
-            self._kept += len(cassette.document.text)
-            if self._kept <= KEPT:
-                read.cassette, read.exchanges = cassette, found
-            else:
-                # Findings hold on to the cassette that they lie in.
-                read.findings = ()
-            self._reads.append(read)
-
-    def scans(self, load: Load) -> Iterator[Scan]:
-        """The second pass, which may be made more than once; `load` reads a file again, and gives None where that
-        fails."""
-        for read in self._reads:
-            if not read.holds and not read.seen.may_hold(self._finder(read.project).values):
-                continue
-            cassette, found = read.cassette, read.exchanges
-            if cassette is None:
-                cassette = load(read.path)
-                if cassette is None:
-                    continue
-                found = tuple(exchanges(cassette, []))
-            finder, findings = self._finder(read.project), read.findings
-            if read.cassette is None or read.knew < len(self._known):
-                findings = finder.find(cassette, found)
-            yield scanned(read.project, finder, cassette, found, findings)
-
-    def placeholders(self, project: Project) -> Placeholders:
-        """The placeholders of a run in the style of a project."""
-        style = project.settings.placeholders
-        if style not in self._placeholders:
-            self._placeholders[style] = Placeholders(STYLES[style])
-        return self._placeholders[style]
-
-    def after(self) -> "Scans":
-        """Scans of other files of the same run: they know the secrets that were found here, and give them the same
-        placeholders."""
-        other = Scans(self._projects, self._errors)
-        other._known, other._placeholders = self._known, self._placeholders
-        return other
-
-    @property
-    def paths(self) -> list[tuple[str, Project]]:
-        """The files that were read."""
-        return [(read.path, read.project) for read in self._reads]
-
-    def _finder(self, project: Project) -> OwnFinder:
-        """The finder of a project that knows all secrets found so far."""
-        held = self._finders.get(id(project), project.finder)
-        self._finders[id(project)] = held.with_values(self._known.values())
-        return self._finders[id(project)]
 
 
 def _in_order(cassette: Cassette, findings: Sequence[Finding]) -> list[tuple[Finding, Place | None]]:
