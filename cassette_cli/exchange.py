@@ -6,8 +6,9 @@ up:   Delta > JSON string of a payload (> base64 > JSON string ...) > frame > co
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import islice
 
 from cassette_cli import framing, protocols
@@ -34,14 +35,14 @@ ERROR_FIELD = "error"
 JSON_TYPE = re.compile(r"application/(?:[^/]+\+)?json")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Exchange:
     """An interaction understood.
 
     `request_content` and `content` are the bodies with content codings undone, None where there is no body; media
     types are in lower case, without parameters. `framing` and `frames` cut the response's content. `protocol`,
-    `reading` and `prompt` (for a request that has JSON) are None for HTTP that no protocol here knows. `faults` say why
-    a body that is there cannot be read; it is then None, too.
+    `reading` and `ask` (which reads a request that has JSON) are None for HTTP that no protocol here knows. `faults`
+    say why a body that is there cannot be read; it is then None, too.
     """
 
     interaction: Interaction
@@ -53,10 +54,15 @@ class Exchange:
     frames: tuple[Frame, ...]
     streamed: bool
     protocol: str | None
-    prompt: Prompt | None
+    ask: Callable[[], Prompt] | None = field(compare=False, repr=False)
     reading: Reading | None
     anomalies: tuple[Anomaly, ...]
     faults: tuple[CassetteError, ...] = ()
+
+    @cached_property
+    def prompt(self) -> Prompt | None:
+        """The request read, when it is first asked for: many do without."""
+        return self.ask() if self.ask else None
 
     @property
     def reply(self) -> Reply | None:
@@ -88,7 +94,7 @@ def exchange(interaction: Interaction) -> Exchange:
         frames=frames,
         streamed=streamed,
         protocol=protocol.NAME if protocol else None,
-        prompt=_prompt(protocol, call) if protocol and is_json else None,
+        ask=partial(_prompt, protocol, call) if protocol and is_json else None,
         reading=reading,
         anomalies=_in_order(
             [

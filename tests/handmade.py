@@ -76,7 +76,7 @@ def made(
         frames=tuple(sse.split(answered or "")) if streamed else (),
         streamed=streamed,
         protocol="toy.chat" if prompt or reply else None,
-        prompt=prompt,
+        ask=(lambda: prompt) if prompt else None,
         reading=Reading(reply=reply) if reply else None,
         anomalies=anomalies,
     )

@@ -88,26 +88,23 @@ class Stream(NamedTuple):
 
     def _others(self, taken: Taken) -> Iterator[Text]:
         """What lies in no channel."""
-        groups: dict[object, list[Leaf]] = defaultdict(list)
+        kinds: dict[object, dict[Route, list[Leaf]]] = defaultdict(lambda: defaultdict(list))
         for number, data in events_of(self.found).items():
             value = json_value(data)
             if value is None:
-                groups[()].append(Leaf(number, (), None, data))
+                kinds[None][()].append(Leaf(number, (), None, data))
                 continue
             kind = tuple((name, str(value[name])) for name in KINDS if name in value) if isinstance(value, dict) else ()
+            groups = kinds[kind]
             for route, name, text in strings(value):
                 if (number, route) not in taken:
-                    groups[route, kind].append(Leaf(number, route, name, text))
-        for leaves in groups.values():
-            if self._may_hold(leaves):
-                yield from self._read(leaves, taken)
-
-    def _may_hold(self, leaves: Sequence[Leaf]) -> bool:
-        """Whether one of these strings, or all of them as one, may hold anything."""
-        each = dict.fromkeys((leaf.name, leaf.value) for leaf in leaves)
-        if self.gate("\n".join(_shown(*pair) for pair in each)):
-            return True
-        return len(each) > 1 and self.gate(_shown(leaves[0].name, "".join(leaf.value for leaf in leaves)))
+                    groups[route].append(Leaf(number, route, name, text))
+        held = [(_shown(leaves), leaves) for groups in kinds.values() for leaves in groups.values()]
+        # Most streams hold nothing, and one look at all of them says so.
+        if self.gate("\n".join(shown for shown, _ in held)):
+            for shown, leaves in held:
+                if self.gate(shown):
+                    yield from self._read(leaves, taken)
 
     def _read(self, leaves: Sequence[Leaf], taken: Taken) -> Iterator[Text]:
         """The texts that strings of several events hold: those at the same route are one."""
@@ -148,9 +145,13 @@ def event_origin(found: Exchange, places: Places, number: int, frames: Frames | 
     return Origin(prefix, found.interaction.index, lambda route: places.lens_at(number, _inner(route)), frames)
 
 
-def _shown(name: str | None, value: str) -> str:
-    """A string as it stands in JSON, beside the name that says what it is."""
-    return f'"{name}":"{value}"' if name else value
+def _shown(leaves: Sequence[Leaf]) -> str:
+    """What strings of one place say, each by itself and all as one, as it stands in JSON beside the name that says
+    what it is."""
+    said = list(dict.fromkeys((leaf.name, leaf.value) for leaf in leaves))
+    if len(said) > 1:
+        said.append((leaves[0].name, "".join(leaf.value for leaf in leaves)))
+    return "\n".join(f'"{name}":"{value}"' if name else value for name, value in said)
 
 
 def _inner(route: Route) -> Route:
