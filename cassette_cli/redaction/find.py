@@ -113,7 +113,9 @@ class Finder:
 
         for each in exchanges:
             yield from Reader(gate, each.interaction.index, self.is_of_interest).exchange(each)
-        yield from extras(cassette)
+        beside = list(extras(cassette))
+        may_hold = gate("\n".join(f'"{text.name}":"{text.value}"' for text in beside))
+        yield from (text for text in beside if may_hold or (text.name and places.query(text.name)))
 
     def find(self, cassette: Cassette, exchanges: Iterable[Exchange], seen: Seen | None = None) -> list[Finding]:
         """The findings in a cassette, in order of place; none of them overlap. `seen` takes note of what was looked at,

@@ -117,8 +117,9 @@ def json_value(value: str) -> Json:
 
 
 def strings(value: Json, name: str | None = None) -> Iterator[tuple[Route, str | None, str]]:
-    """The strings of a JSON value, long keys among them, each with its route and the name it goes by: that of the
-    nearest field, or in `{"name": "authorization", "value": "..."}` the one that stands beside it."""
+    """The strings of a JSON value, long keys among them, those of an object or an array before those further in; each
+    with its route and the name it goes by: that of the nearest field, or in `{"name": "authorization", "value": "..."}`
+    the one that stands beside it."""
     if isinstance(value, str):
         yield (), name, value
     waiting: list[tuple[Route, str | None, Json]] = [((), name, value)]

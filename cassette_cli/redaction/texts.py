@@ -86,7 +86,7 @@ class Reader(NamedTuple):
         may_hold = self.gate("\n".join(header.value.text for header in headers))
         for header in headers:
             name, lens = header.name.lower(), header.value
-            if not (may_hold or self.named(name)):
+            if not (self.named(name) or (may_hold and self.gate(lens.text))):
                 continue
             if name in COOKIES:
                 yield from self._cookies(lens, f"{prefix}.{name}", only_first=name == "set-cookie")

@@ -25,9 +25,9 @@ def texts(value: str) -> list[Text]:
 
 def test_places_and_values() -> None:
     assert [(text.where, text.name, text.value) for text in texts(NESTED)] == [
+        ("t.$.file.base64", None, NOTE),
         ("t.$.a.b[0].$.c", "c", "deep"),
         ("t.$.a.b[1]", "b", "x"),
-        ("t.$.file.base64", None, NOTE),
     ]
     assert {text.interaction for text in texts(NESTED)} == {3}
 
