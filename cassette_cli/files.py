@@ -10,10 +10,9 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
-from cassette_cli import companions, disk
-from cassette_cli.document import from_httprr, from_json, from_toml, from_yaml
+from cassette_cli import companions, disk, shipped
+from cassette_cli.document import from_httprr, from_json, from_yaml
 from cassette_cli.document.conflict import Side, conflict
 from cassette_cli.document.document import Companion, Document, in_file, position
 from cassette_cli.document.lens import Source
@@ -29,10 +28,9 @@ JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 # How far git looks for a NUL to call a file binary (https://git-scm.com/docs/gitattributes, "diff").
 BINARY_WITHIN = 8000
 
-SCHEMAS = Path(__file__).parent / "schemas"
-
 bytes_of = disk.bytes_of
 packed_like = disk.packed_like
+schema = shipped.schema
 
 
 def load(
@@ -178,6 +176,8 @@ def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
     if text.startswith(from_httprr.MAGIC):
         return (from_httprr.parse(text),), None
     if TOML_START.match(text[:HEAD].encode("utf-8", "replace")):
+        from cassette_cli.document import from_toml  # here, because few recordings are TOML
+
         return (from_toml.parse(text),), None
     if not JSON_START.match(text):
         return from_yaml.parse(text), None
@@ -324,14 +324,3 @@ def remove(path: str) -> None:
     """Take a file away, if it is there."""
     with suppress(OSError):
         os.unlink(path)
-
-
-def schema_names() -> list[str]:
-    """The JSON Schemas that the package ships, by the name in their documents: "cassette.show/1"."""
-    names = [entry.name for entry in SCHEMAS.iterdir() if entry.name.endswith(".json")]
-    return sorted("/".join(name.removesuffix(".json").rsplit(".", 1)) for name in names)
-
-
-def schema(name: str) -> str:
-    """The text of one of `schema_names()`."""
-    return (SCHEMAS / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8")

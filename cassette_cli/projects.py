@@ -1,7 +1,6 @@
 """Which settings hold for which file: those of the nearest configuration above it, and what the command line says."""
 
 import os
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -110,7 +109,7 @@ class Projects:
         self._renews = renews
         self._configurations = configurations or Configurations()
         self._projects: dict[str | None, Project] = {}
-        self._salt = secrets.token_hex(baseline.BYTES)
+        self._salt = baseline.fresh_salt()
 
     def of(self, path: str) -> Project:
         """The project of a file. Raises CassetteError where its configuration is wrong."""

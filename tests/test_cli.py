@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from cassette_cli import __version__, cli, files
+from cassette_cli import __version__, cli, shipped
 from cassette_cli.cli import COMMANDS
 from cassette_cli.errors import CassetteError, InternalError, Where
 
@@ -86,7 +87,7 @@ ERRORS = {
 def test_errors_become_exit_codes(
     error: BaseException, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(files, "schema_names", lambda: raise_(error))
+    monkeypatch.setattr(shipped, "schema_names", lambda: raise_(error))
     assert cli.run(["schema"]) == code
     assert capsys.readouterr() == ("", said)
 
@@ -99,7 +100,7 @@ def raise_(error: BaseException) -> list[str]:
 def test_a_bug_is_3_and_one_line(
     error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(files, "schema_names", lambda: raise_(error))
+    monkeypatch.setattr(shipped, "schema_names", lambda: raise_(error))
     assert cli.run(["schema"]) == 3
     said = capsys.readouterr().err
     assert said.startswith("cassette: this is a bug in cassette: ")
@@ -112,7 +113,7 @@ def test_a_bug_shows_where_it_came_from_when_asked(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("CASSETTE_TRACEBACK", "1")
-    monkeypatch.setattr(files, "schema_names", lambda: raise_(KeyError("x")))
+    monkeypatch.setattr(shipped, "schema_names", lambda: raise_(KeyError("x")))
     assert cli.run(["schema"]) == 3
     assert "Traceback (most recent call last)" in capsys.readouterr().err
 
@@ -192,14 +193,71 @@ def test_one_bad_file_among_others(tmp_path: Path) -> None:
     assert [(each["line"], each["column"]) for each in told["errors"]] == [(3, 1)]
 
 
-@pytest.mark.parametrize("args", [["--version"], ["--help"]], ids=" ".join)
-def test_what_a_start_imports(args: list[str]) -> None:
-    code = f"import sys; from cassette_cli import cli; cli.run({args}); print(sorted(sys.modules), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = {name.strip("'[]") for name in done.stderr.strip().split(", ")}
-    ours = {name for name in loaded if name.startswith("cassette_cli")}
-    assert ours == {"cassette_cli", "cassette_cli.cli", "cassette_cli.errors"}
-    assert not {name.partition(".")[0] for name in loaded} & {"rich", "ruamel", "pathspec", "brotli", "yaml"}
+# What costs time to import, and is there for some of what a command does.
+DEAR = {
+    "rich",
+    "ruamel",
+    "pathspec",
+    "brotli",
+    "yaml",
+    "re2",
+    "jsonschema_rs",
+    "grapheme",
+    "tomllib",
+    "hashlib",
+    "secrets",
+}
+DEAR |= {"multiprocessing", "concurrent", "fractions"}
+FOR_YAML = {"ruamel", "fractions"}
+SMALL = {"cassette_cli", "cassette_cli.cli", "cassette_cli.errors"}
+SCHEMA = {f"cassette_cli.{name}" for name in ("commands", "commands.app", "commands.schema", "shipped")}
+
+
+def imported(*args: str, cwd: Path | None = None) -> set[str]:
+    """The modules that a command line loads."""
+    code = (
+        f"import sys; from cassette_cli import cli; cli.run({list(args)}); print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=cwd)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("args", "ours"),
+    [
+        (["--version"], SMALL),
+        (["--help"], SMALL),
+        (
+            ["schema"],
+            SMALL | {f"cassette_cli.{name}" for name in ("commands", "commands.app", "commands.schema", "shipped")},
+        ),
+    ],
+    ids=["--version", "--help", "schema"],
+)
+def test_what_a_start_imports(args: list[str], ours: set[str]) -> None:
+    loaded = imported(*args)
+    assert {name for name in loaded if name.startswith("cassette_cli")} == ours
+    assert not {name.partition(".")[0] for name in loaded} & DEAR
+
+
+@pytest.mark.parametrize(
+    ("args", "dear"),
+    [
+        (["show"], FOR_YAML),
+        (["show", "--json"], FOR_YAML),
+        (["ls"], FOR_YAML),
+        (["diff", SAMPLE], FOR_YAML),
+        (["redact", "--check"], FOR_YAML | {"re2"}),
+    ],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
+)
+def test_what_a_command_imports_for_one_file(args: list[str], dear: set[str], tmp_path: Path) -> None:
+    shutil.copy(SAMPLE, tmp_path / "a.yaml")
+    loaded = imported(*args, "a.yaml", cwd=tmp_path)
+    assert {name.partition(".")[0] for name in loaded} & DEAR <= dear
+    recorders = {name for name in loaded if name.startswith("cassette_cli.recorders.")}
+    assert recorders == {f"cassette_cli.recorders.{name}" for name in ("base", "vcrpy", "go_vcr")}
+    assert "cassette_cli.protocols.mcp" not in loaded
 
 
 @pytest.mark.parametrize(

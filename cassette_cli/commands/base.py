@@ -8,6 +8,8 @@ from typing import Annotated, TypeAlias
 import typer
 
 from cassette_cli import files
+from cassette_cli.commands.app import command_app as command_app
+from cassette_cli.commands.app import examples as examples
 from cassette_cli.errors import CassetteError, ExitCode, InternalError, Where
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.framing.encoding import LIMIT
@@ -29,18 +31,6 @@ Verbose: TypeAlias = Annotated[
 # What is not compressed is no larger than the file, and a file that grows more than this was made to harm.
 MOST_DECODED = 256 * 1024 * 1024
 GROWTH = 16
-
-
-def command_app() -> typer.Typer:
-    """An app for one subcommand: its module puts `@app.command(epilog=examples(...))` on its function."""
-    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-
-
-def examples(*lines: tuple[str, str]) -> str:
-    """The end of a subcommand's help: command lines, and what each is for."""
-    width = max(len(command) for command, _ in lines) + 2
-    rows = [f"  {command:<{width}}{purpose}".rstrip() for command, purpose in lines]
-    return "\n".join(["Examples:", "", "\b", *rows])
 
 
 def cassettes(

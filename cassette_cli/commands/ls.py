@@ -150,7 +150,8 @@ def ls(
     for each in status or ():
         if not STATUS.fullmatch(each):
             raise typer.BadParameter(f"{each!r} is no status code like 429 or 4xx", param_hint="--status")
-    names = [*(known.NAME for known in PROTOCOLS), HTTP]
+    # All protocols are imported for their names, so only for those who ask for one.
+    names = [*(known.NAME for known in PROTOCOLS), HTTP] if protocol else []
     filters = Filters(
         models=tuple(model or ()),
         protocols=fitting(protocol or (), names, "--protocol", f"there are {', '.join(names)}"),

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cassette_cli import files
-from cassette_cli.commands.base import command_app, examples
+from cassette_cli import shipped
+from cassette_cli.commands.app import command_app, examples
 from cassette_cli.errors import CassetteError
 
 app = command_app()
@@ -22,8 +22,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a JSON output."""
     if name is None:
-        typer.echo("\n".join(files.schema_names()))
+        typer.echo("\n".join(shipped.schema_names()))
         return
-    if name not in files.schema_names():
-        raise CassetteError(f"no schema is named {name}; there are {', '.join(files.schema_names())}")
-    typer.echo(files.schema(name), nl=False)
+    if name not in shipped.schema_names():
+        raise CassetteError(f"no schema is named {name}; there are {', '.join(shipped.schema_names())}")
+    typer.echo(shipped.schema(name), nl=False)

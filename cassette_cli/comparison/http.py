@@ -1,6 +1,5 @@
 """Two interactions compared as HTTP: method and URL, headers, status, and bodies that no protocol reads."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl, unquote
 
@@ -122,6 +121,8 @@ def _value(content: ContentLens | None, media_type: str | None) -> Value:
         return ABSENT
     body = content.text
     if isinstance(body, bytes):
+        import hashlib  # here, because few bodies are binary
+
         return f"<{media_type or 'binary'}, {len(body):,} bytes, sha256 {hashlib.sha256(body).hexdigest()[:12]}>"
     value, is_json = parse_json(body.removeprefix("\ufeff"))
     if is_json:

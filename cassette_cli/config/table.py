@@ -4,7 +4,6 @@ The standard library's parser keeps no lines. The line of an entry is looked for
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -116,6 +115,8 @@ class Table:
 
 def document(path: str, text: str) -> Table:
     """The root table of a file of TOML. Raises CassetteError with path, line and column where it is none."""
+    import tomllib  # here, because many runs have no configuration
+
     try:
         return Table(path, text, (), tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

@@ -8,7 +8,6 @@ from cassette_cli.document.json_string import JsonString
 from cassette_cli.document.lens import Fixed, Lens, Slice
 from cassette_cli.document.spelling import Atom, SpelledLens, Writer
 from cassette_cli.document.text import Span
-from cassette_cli.document.toml_value import TomlValue
 from cassette_cli.document.tree import Scalar, Style
 from cassette_cli.document.yaml_flow import PROPERTIES
 from cassette_cli.document.yaml_scalar import YamlScalar
@@ -28,6 +27,8 @@ def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:
     if scalar.style is Style.JSON_LITERAL:
         return SpelledLens(outer, scalar.span, scalar.value, JsonLiteral())
     if scalar.style is Style.TOML:
+        from cassette_cli.document.toml_value import TomlValue  # here, because few recordings are TOML
+
         return SpelledLens(outer, scalar.span, scalar.value, TomlValue())
     start, end = scalar.span
     if scalar.tag is not None or outer.text[start : start + 1] in ("!", "&"):

@@ -1,60 +1,40 @@
 """The recorders that are known, and which of them wrote a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cassette_cli.document.document import Document
 from cassette_cli.document.tree import Mapping, Node, Scalar, elements, get
 from cassette_cli.errors import CassetteError, Where
-from cassette_cli.recorders import (
-    azure_test_proxy,
-    betamax,
-    cachy,
-    cassetter,
-    dd_apm_test_agent,
-    dvr,
-    exvcr,
-    foreign,
-    go_vcr,
-    har,
-    httpmock,
-    httprr,
-    inline_snapshot,
-    langchain_tests,
-    llm_vcr,
-    nock,
-    okreplay,
-    php_vcr,
-    r_vcr,
-    ruby_vcr,
-    vcrpy,
-    wiremock,
-)
 from cassette_cli.recorders.base import MERGED, Recorder, has_merge_key
+from cassette_cli.registry import Registry
 
 # By how many of their files there are; no two of them match the same file.
-RECORDERS: list[Recorder] = [
-    vcrpy,
-    go_vcr,
-    ruby_vcr,
-    httpmock,
-    dd_apm_test_agent,
-    azure_test_proxy,
-    betamax,
-    har,
-    httprr,
-    wiremock,
-    r_vcr,
-    nock,
-    langchain_tests,
-    exvcr,
-    inline_snapshot,
-    dvr,
-    okreplay,
-    php_vcr,
-    cassetter,
-    llm_vcr,
-    cachy,
-]
+RECORDERS: Sequence[Recorder] = Registry(
+    __name__,
+    [
+        "vcrpy",
+        "go_vcr",
+        "ruby_vcr",
+        "httpmock",
+        "dd_apm_test_agent",
+        "azure_test_proxy",
+        "betamax",
+        "har",
+        "httprr",
+        "wiremock",
+        "r_vcr",
+        "nock",
+        "langchain_tests",
+        "exvcr",
+        "inline_snapshot",
+        "dvr",
+        "okreplay",
+        "php_vcr",
+        "cassetter",
+        "llm_vcr",
+        "cachy",
+    ],
+)
 # So many of them are named where a file is of none.
 NAMED = 3
 
@@ -69,16 +49,22 @@ def detect(document: Document) -> Recorder | None:
 
 def companions(recorder: Recorder, document: Document) -> tuple[str, Iterator[str]]:
     """The folder of the other files that a file's bodies lie in, and their names below it."""
-    return (wiremock.FOLDER, wiremock.companions(document)) if recorder is wiremock else ("", iter(()))
+    if recorder.NAME != "WireMock":
+        return "", iter(())
+    from cassette_cli.recorders import wiremock
+
+    return wiremock.FOLDER, wiremock.companions(document)
 
 
 def reads_lines(recorder: Recorder) -> bool:
     """Whether a recorder's file is one JSON text per line."""
-    return recorder is cachy
+    return recorder.NAME == "cachy"
 
 
 def why_unknown(document: Document) -> CassetteError:
     """What to say of a file that no recorder here wrote: what it is, or how it differs, and where."""
+    from cassette_cli.recorders import foreign
+
     other = foreign.named(document)
     if other:
         return CassetteError(f"not a cassette: {other}")

@@ -7,10 +7,9 @@
 A fingerprint is a salted hash of the secret. A salt that is kept may become known, so the hash is a slow one then.
 """
 
-import hashlib
 import json
+import os
 import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -26,18 +25,25 @@ ROUNDS = 5_000
 NUMBER = re.compile(r"\[\d+\]")
 
 
+def fresh_salt() -> str:
+    """A salt that nobody knows. (What `secrets` imports beside takes longer than many runs.)"""
+    return os.urandom(BYTES).hex()
+
+
 class Fingerprints:
     """Fingerprints under one salt. Where none is given it is that of the run, random and never kept, which is given
     where several processes have to come to the same."""
 
     def __init__(self, salt: str | None = None, of_run: str | None = None) -> None:
         self.salt = salt
-        self._key = (salt or of_run or secrets.token_hex(BYTES)).encode("utf-8", "surrogatepass")
+        self._key = (salt or of_run or fresh_salt()).encode("utf-8", "surrogatepass")
         self._known: dict[str, str] = {}
 
     def of(self, value: str) -> str:
         """The fingerprint of a secret: 16 hexadecimal digits."""
         if value not in self._known:
+            import hashlib  # here, because most runs find nothing
+
             data = value.encode("utf-8", "surrogatepass")
             rounds = ROUNDS if self.salt else 1
             self._known[value] = hashlib.pbkdf2_hmac("sha256", data, self._key, rounds, BYTES).hex()
@@ -88,7 +94,7 @@ class Baseline:
 
 def new(salt: str | None) -> Baseline:
     """A baseline that knows nothing yet."""
-    return Baseline(salt or secrets.token_hex(BYTES))
+    return Baseline(salt or fresh_salt())
 
 
 def parse(path: str, text: str) -> Baseline:

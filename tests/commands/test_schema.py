@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cassette_cli import cli, files
+from cassette_cli import cli, shipped
 
 
 def test_lists_names(capsys: pytest.CaptureFixture[str]) -> None:
@@ -12,9 +12,9 @@ def test_lists_names(capsys: pytest.CaptureFixture[str]) -> None:
     assert {"cassette.ls/1", "cassette.show/1"} <= set(capsys.readouterr().out.split())
 
 
-@pytest.mark.parametrize("name", files.schema_names())
+@pytest.mark.parametrize("name", shipped.schema_names())
 def test_prints_one(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["schema", name]) == 0
     printed = capsys.readouterr().out
-    assert printed == files.schema(name)
+    assert printed == shipped.schema(name)
     assert json.loads(printed)["title"] == name

@@ -1,31 +1,32 @@
-"""What `cassette redact` does with the findings of a run: replace, report, compare, ask, or keep them as known."""
+"""What `cassette redact` does with the findings of a run: replace, report, compare, ask, or keep them as known.
+
+What only one of these needs is imported there: a hook runs `--check` over and over.
+"""
 
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cassette_cli import files
 from cassette_cli.commands.base import fault
 from cassette_cli.commands.parallel import How, results
-from cassette_cli.commands.redact import known
-from cassette_cli.commands.redact.audit import audited
-from cassette_cli.commands.redact.changing import redacted, replay_notes, source_edits
 from cassette_cli.commands.redact.first_pass import Look, Looked
 from cassette_cli.commands.redact.passes import Load, Passes
 from cassette_cli.commands.redact.request import Mode, Request
 from cassette_cli.commands.redact.scans import located
-from cassette_cli.commands.redact.staged import is_as_staged, staged
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
 from cassette_cli.projects import Projects, shown
 from cassette_cli.redaction.find import Finding
 from cassette_cli.redaction.located import Located
-from cassette_cli.redaction.replay import Note, summed
 from cassette_cli.render.as_json import write
 from cassette_cli.render.console import Policy, Printer, policy, safe_line
-from cassette_cli.render.edit_diff import diff_lines
 from cassette_cli.render.findings import FORMATS
 from cassette_cli.search import STDIN
+
+if TYPE_CHECKING:
+    from cassette_cli.redaction.replay import Note
 
 # What takes a cassette before and after.
 Put = Callable[[Cassette, Cassette], None]
@@ -125,6 +126,8 @@ class Run:
         self, passes: Passes, load: Load, put: Put, wanted: Callable[[Finding], bool] = lambda _: True
     ) -> Iterator[Located]:
         """The findings of a run that replaces them, file by file, once each is written."""
+        from cassette_cli.commands.redact.changing import redacted, replay_notes
+
         for whole in passes.scans(load):
             scan = whole.only(wanted)
             if not scan.findings:
@@ -157,6 +160,10 @@ class Run:
         if self._count and self.request.format == "text":
             files_ = "1 file" if len(self._files) == 1 else f"{len(self._files)} files"
             say(f"{verb} {self._count} {'secret' if self._count == 1 else 'secrets'} in {files_}")
+        if not self._notes:
+            return
+        from cassette_cli.redaction.replay import summed
+
         for what, advice, first, more in summed(self._notes):
             others = f" and {more} {'file' if more == 1 else 'files'} more" if more else ""
             say(f"{first}{others}: {what} changed; {advice}")
@@ -189,6 +196,9 @@ class Run:
         self._close("redacted")
 
     def _diff(self, load: Load) -> None:
+        from cassette_cli.commands.redact.changing import source_edits
+        from cassette_cli.render.edit_diff import diff_lines
+
         printer = Printer(sys.stdout, Policy(policy(sys.stdout, os.environ).colour))
         for scan in self._passes.scans(load):
             self.open = self.open or bool(scan.findings)
@@ -196,17 +206,24 @@ class Run:
                 printer.lines(diff_lines(path, source.text, edits, scan.finder.masked))
 
     def _audit(self, load: Load) -> None:
+        from cassette_cli.commands.redact import known
+        from cassette_cli.commands.redact.audit import audited
+
         decided = audited(list(self._passes.scans(load)), sys.stdin, sys.stdout)
         known.allow(decided.allowed)
         self.open = decided.left
         self._report(self._replaced(self._passes, load, files.store, lambda finding: finding.value in decided.redact))
 
     def _update_baseline(self, load: Load) -> None:
+        from cassette_cli.commands.redact import known
+
         counts = known.update(self._passes.paths, self._passes.found(load))
         for path, count in counts.items():
             say(f"{shown(path)}: {count} known {'secret' if count == 1 else 'secrets'}")
 
     def _staged(self) -> None:
+        from cassette_cli.commands.redact.staged import is_as_staged, staged
+
         held = {each.path: each for each in staged(self.request.paths)}
 
         def load(path: str) -> Cassette | None:
