@@ -22,7 +22,7 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.framing.base import ContentLens, Frame, is_text
 from cassette_cli.framing.encoding import Content, content
 from cassette_cli.model import BodyLens, Header, Interaction, Request, Response, header_value, header_values
-from cassette_cli.protocols.base import Call, Event, ProtocolModule, parse_json
+from cassette_cli.protocols.base import Call, Event, Events, Payload, ProtocolModule, parse_json
 
 BOM = "\ufeff"
 # The names of notes that are no anomaly: comments, and the fields that the specification of server-sent events has.
@@ -79,7 +79,7 @@ def exchange(interaction: Interaction) -> Exchange:
     cut = framing.detect(media_type, answered.lens.text) if answered else None
     frames = tuple(cut.split(answered.lens.text)) if cut and answered else ()
     streamed = cut not in (None, framing.whole)
-    events = tuple(events_of(frames))
+    events = events_of(frames)
     question, is_json = _json(asked)
     call = _call(interaction, question, events)
     protocol = protocols.detect(call)
@@ -138,12 +138,13 @@ def _media_type(headers: Sequence[Header]) -> str | None:
     return (value.partition(";")[0].strip().lower() or None) if value else None
 
 
-def events_of(frames: Sequence[Frame]) -> Iterator[Event]:
-    """The events of frames, their JSON parsed, each once. A byte order mark before a payload belongs to no JSON."""
-    for frame in frames:
-        if frame.number is not None and frame.data is not None:
-            value, is_json = parse_json(frame.data.removeprefix(BOM))
-            yield Event(frame.number, frame.event, frame.data, value, is_json)
+def events_of(frames: Sequence[Frame]) -> Events:
+    """The events of frames."""
+    return Events(
+        Payload(frame.number, frame.event, frame.data)
+        for frame in frames
+        if frame.number is not None and frame.data is not None
+    )
 
 
 def _json(asked: Content | None) -> tuple[Json, bool]:
@@ -230,16 +231,16 @@ def _is_known(note: str) -> bool:
     return note in KNOWN_NOTES or note.startswith(":")
 
 
-def _of_events(events: Sequence[Event], reading: Reading | None) -> Iterator[Anomaly]:
+def _of_events(events: Events, reading: Reading | None) -> Iterator[Anomaly]:
     """The protocol's anomalies, and the events that it made nothing of."""
     if reading is None:
         return
     yield from reading.anomalies
     known = reading.used.union(anomaly.event for anomaly in reading.anomalies if anomaly.event is not None)
-    for event in events:
-        if event.number not in known and event.is_json:
+    for event in events.others(known):
+        if event.is_json:
             yield Anomaly(Code.UNKNOWN_EVENT.value, event.number, "the protocol has no such event")
-        elif event.number not in known:
+        else:
             yield Anomaly(Code.DATA_NOT_JSON.value, event.number, "the event's data is not JSON")
 
 

@@ -66,6 +66,7 @@ def load_found(
         yield from _sides(found.path, data) if both_sides else ()
         yield error
     else:
+        del data  # as much again as the text, which would be held as long as the cassette is in use
         if cassette is not None:
             yield cassette
             yield from cassette.faults

@@ -7,8 +7,8 @@ shows something else, and a reading never raises. `at` and `ReplyBuilder` carry 
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter, itemgetter
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from operator import itemgetter
+from typing import Literal, Protocol, TypeAlias
 from urllib.parse import unquote
 
 from cassette_cli.anomalies import Code
@@ -33,6 +33,7 @@ from cassette_cli.conversation import (
     Usage,
 )
 from cassette_cli.model import split_url
+from cassette_cli.protocols.shared.events import Event, Events, Payload, numbers
 from cassette_cli.protocols.shared.json_values import (
     all_finite,
     at,
@@ -53,9 +54,11 @@ __all__ = [
     "FIELDS",
     "Call",
     "Event",
+    "Events",
     "MessageBuilder",
     "PartBuilder",
     "PartKind",
+    "Payload",
     "ProtocolModule",
     "ReplyBuilder",
     "all_finite",
@@ -81,19 +84,6 @@ MODEL = re.compile(
 
 # https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
 BEDROCK = re.compile(r"/model/.+/(?:invoke|converse)")
-
-
-class Event(NamedTuple):
-    """One event of a response, its payload parsed. A response that is not streamed is a single event.
-
-    `value` is the payload's JSON value; where the payload is not JSON `is_json` is False and `value` is None.
-    """
-
-    number: int
-    type: str | None
-    text: str
-    value: Json
-    is_json: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +267,7 @@ class ReplyBuilder:
 
     def use_all(self, events: Iterable[Event]) -> None:
         """Say it of many: a reader that names every event it does not understand may say it of all."""
-        self._used.update(map(attrgetter("number"), events))
+        self._used.update(numbers(events))
 
     def report(self, code: Code, event: int | None, message: str, *, once: Hashable = None) -> None:
         """Name something that clients stumble over; with `once`, only the first time for that code and key."""

@@ -69,7 +69,7 @@ def read(events: Sequence[Event], *, streamed: bool) -> Reading:
     for event in events:
         reader.event(event, is_whole=is_whole, is_last=event.number == last)
     # A plain body that is no JSON is no reply, and not for a protocol to judge.
-    reader.out.use_all([event for event in events if streamed or event.is_json])
+    reader.out.use_all(events if streamed else [event for event in events if event.is_json])
     return reader.close(last)
 
 

@@ -66,7 +66,7 @@ def read(events: Sequence[Event], *, streamed: bool) -> Reading:
         last = events[-1].number if events else None
         out.report(Code.STREAM_CUT_OFF, last, "the stream ends before an image is complete")
     # A plain body that is no JSON is no reply, and not for a protocol to judge.
-    out.use_all([event for event in events if streamed or event.is_json])
+    out.use_all(events if streamed else [event for event in events if event.is_json])
     return out.build()
 
 

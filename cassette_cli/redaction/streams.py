@@ -35,6 +35,12 @@ class Leaf(NamedTuple):
     value: str
 
 
+# What the pieces of one text have in common: what tells their events apart from others, and their route.
+Group = tuple[object, Route]
+# A string, and the name that it goes by.
+Said = tuple[str | None, str]
+
+
 class Stream(NamedTuple):
     """Reads the texts of one streamed response. `gate` says whether a text may hold anything of interest."""
 
@@ -58,6 +64,7 @@ class Stream(NamedTuple):
             if len(places) < len(deltas):
                 continue
             taken.update(places)
+            del places
             value = "".join(delta.text for delta in deltas)
             texts = list(read(value, self._channel(name, deltas)))
             if len(texts) == 1 and not texts[0].route:
@@ -88,23 +95,34 @@ class Stream(NamedTuple):
 
     def _others(self, taken: Taken) -> Iterator[Text]:
         """What lies in no channel."""
-        kinds: dict[object, dict[Route, list[Leaf]]] = defaultdict(lambda: defaultdict(list))
-        for number, data in events_of(self.found).items():
+        # Of each group what its strings say, once and in order; what is said again takes no room.
+        said: dict[Group, tuple[dict[Said, str], list[str]]] = defaultdict(lambda: ({}, []))
+        for group, (_, _, name, value) in self._leaves(taken):
+            once, pieces = said[group]
+            pieces.append(once.setdefault((name, value), value))
+        shown = {group: _shown(list(once), pieces) for group, (once, pieces) in said.items()}
+        # Most streams hold nothing, and one look at all of them says so. Only what may hold something is gone through
+        # again, so that a stream of many events takes little room.
+        if not self.gate("\n".join(shown.values())):
+            return
+        groups: dict[Group, list[Leaf]] = {group: [] for group, text in shown.items() if self.gate(text)}
+        for group, leaf in self._leaves(taken) if groups else ():
+            if group in groups:
+                groups[group].append(leaf)
+        for leaves in groups.values():
+            yield from self._read(leaves, taken)
+
+    def _leaves(self, taken: Taken) -> Iterator[tuple[Group, Leaf]]:
+        """The strings of all events that no channel has, and which of them are one text, perhaps, in pieces."""
+        for number, data in events_of(self.found):
             value = json_value(data)
             if value is None:
-                kinds[None][()].append(Leaf(number, (), None, data))
+                yield (None, ()), Leaf(number, (), None, data)
                 continue
             kind = tuple((name, str(value[name])) for name in KINDS if name in value) if isinstance(value, dict) else ()
-            groups = kinds[kind]
             for route, name, text in strings(value):
                 if (number, route) not in taken:
-                    groups[route].append(Leaf(number, route, name, text))
-        held = [(_shown(leaves), leaves) for groups in kinds.values() for leaves in groups.values()]
-        # Most streams hold nothing, and one look at all of them says so.
-        if self.gate("\n".join(shown for shown, _ in held)):
-            for shown, leaves in held:
-                if self.gate(shown):
-                    yield from self._read(leaves, taken)
+                    yield (kind, route), Leaf(number, route, name, text)
 
     def _read(self, leaves: Sequence[Leaf], taken: Taken) -> Iterator[Text]:
         """The texts that strings of several events hold: those at the same route are one."""
@@ -134,9 +152,9 @@ class Stream(NamedTuple):
         return lambda: tuple(make())
 
 
-def events_of(found: Exchange) -> dict[int, str]:
-    """The payloads of a response by their numbers."""
-    return {frame.number: frame.data for frame in found.frames if frame.number is not None and frame.data}
+def events_of(found: Exchange) -> Iterator[tuple[int, str]]:
+    """The payloads of a response and their numbers."""
+    return ((frame.number, frame.data) for frame in found.frames if frame.number is not None and frame.data)
 
 
 def event_origin(found: Exchange, places: Places, number: int, frames: Frames | None = None) -> Origin:
@@ -145,12 +163,10 @@ def event_origin(found: Exchange, places: Places, number: int, frames: Frames | 
     return Origin(prefix, found.interaction.index, lambda route: places.lens_at(number, _inner(route)), frames)
 
 
-def _shown(leaves: Sequence[Leaf]) -> str:
-    """What strings of one place say, each by itself and all as one, as it stands in JSON beside the name that says
+def _shown(once: list[Said], pieces: Sequence[str]) -> str:
+    """What strings of one group say, each by itself and all as one, as it stands in JSON beside the name that says
     what it is."""
-    said = list(dict.fromkeys((leaf.name, leaf.value) for leaf in leaves))
-    if len(said) > 1:
-        said.append((leaves[0].name, "".join(leaf.value for leaf in leaves)))
+    said = [*once, (once[0][0], "".join(pieces))] if len(once) > 1 else once
     return "\n".join(f'"{name}":"{value}"' if name else value for name, value in said)
 
 

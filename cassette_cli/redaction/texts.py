@@ -48,7 +48,7 @@ class Reader(NamedTuple):
         if found.streamed:
             yield from Stream(found, places, self.gate).texts()
             return
-        for number, data in events_of(found).items():
+        for number, data in events_of(found):
             if self.gate(data):
                 yield from read(data, event_origin(found, places, number))
 

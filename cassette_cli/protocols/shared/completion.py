@@ -97,7 +97,7 @@ class Completion:
             for index in [index for index, done in self._finished.items() if not done]:
                 self.out.report(Code.FINISH_REASON_MISSING, self.last, f"completion {index} has no finish reason")
         # A plain body that is no JSON is no reply, and not for a protocol to judge.
-        self.out.use_all([event for event in events if self.streamed or event.is_json])
+        self.out.use_all(events if self.streamed else [event for event in events if event.is_json])
         return self.out.build()
 
     def _settle(self, part: PartBuilder, again: Piece) -> None:

@@ -40,7 +40,7 @@ def read_whole(
             if rest:
                 out.message().keep(name, {str(place): rest})
     # A plain body that is no JSON is no reply, and not for a protocol to judge.
-    out.use_all([event for event in events if streamed or event.is_json])
+    out.use_all(events if streamed else [event for event in events if event.is_json])
     return out.build()
 
 
