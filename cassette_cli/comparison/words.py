@@ -18,6 +18,12 @@ TOKEN = re.compile(
     r"|\r?\n|[^\S\n]+|[^\w\s]"
 )
 WORD = re.compile(r"\w+")
+# White space after something else.
+AFTER_WORD = re.compile(r"(?<=\S)\s")
+# Texts that differ over more characters than this are compared sentence by sentence: a list of their words takes fifty
+# times the room, and nobody reads so many changes.
+MOST = 1_000_000
+SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]+|[^.!?\n]+")
 
 
 class Kind(Enum):
@@ -55,12 +61,44 @@ class _Run:
 def word_changes(old: str, new: str) -> list[Stretch]:
     """The stretches that make up both texts: the old ones and the common ones joined are `old`, the new ones and the
     common ones `new`. Of a change, what was comes before what is."""
-    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    start, end = _common_ends(old, new)
+    head, tail = old[:start], old[len(old) - end :]
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
+    token = TOKEN if len(old) + len(new) <= MOST else SENTENCE
+    before, after = token.findall(old), token.findall(new)
     runs = [
         _run(before[each.old : each.old_end], after[each.new : each.new_end], same=each.same)
         for each in blocks(before, after)
     ]
-    return list(_stretches(_readable(runs)))
+    return list(_stretches(_readable(runs), head, tail))
+
+
+def _common_ends(old: str, new: str) -> tuple[int, int]:
+    """How many characters two texts have in common at their beginning, and at the end of what follows: as far as white
+    space begins, where words end in both."""
+    start = _common(min(len(old), len(new)), lambda low, high: old[low:high] == new[low:high])
+    start = max(old.rfind(" ", 0, start), old.rfind("\n", 0, start), 0)
+    while start and old[start - 1].isspace():
+        start -= 1
+
+    def ends(low: int, high: int) -> bool:
+        return old[len(old) - high : len(old) - low] == new[len(new) - high : len(new) - low]
+
+    end = _common(min(len(old), len(new)) - start, ends)
+    space = AFTER_WORD.search(old, len(old) - end + 1)
+    return start, len(old) - space.start() if end and space else 0
+
+
+def _common(most: int, equal: Callable[[int, int], bool]) -> int:
+    """How many of so many characters are equal, counted from one end; each is compared about twice."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if equal(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _readable(runs: Sequence[_Run]) -> list[_Run]:
@@ -86,12 +124,13 @@ def _is_drowned(before: _Run, run: _Run, after: _Run) -> bool:
 
 
 def _run(old: list[str], new: list[str], *, same: bool) -> _Run:
-    return _Run(old, new, same, max(sum(1 for token in side if WORD.match(token)) for side in (old, new)))
+    return _Run(old, new, same, max(sum(1 for token in side if WORD.search(token)) for side in (old, new)))
 
 
-def _stretches(runs: Sequence[_Run]) -> Iterator[Stretch]:
-    """Runs as stretches; what a change begins and ends with on both sides is common after all."""
-    common: list[str] = []
+def _stretches(runs: Sequence[_Run], head: str, last: str) -> Iterator[Stretch]:
+    """Runs as stretches between what the texts begin and end with; what a change begins and ends with on both sides is
+    common after all."""
+    common = [head] if head else []
     for run in runs:
         if run.same:
             common += run.old
@@ -110,5 +149,7 @@ def _stretches(runs: Sequence[_Run]) -> Iterator[Stretch]:
             common = []
         yield from (Stretch(kind, "".join(tokens)) for kind, tokens in changed if tokens)
         common += tail
+    if last:
+        common.append(last)
     if common:
         yield Stretch(Kind.SAME, "".join(common))

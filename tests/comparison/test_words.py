@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from laws import texts
 
+from cassette_cli.comparison import words
 from cassette_cli.comparison.words import Kind, word_changes
 
 
@@ -42,3 +43,21 @@ def test_both_texts_can_be_read_from_the_stretches(old: str, new: str) -> None:
 
     assert "".join(text for kind, text in found if kind is not Kind.NEW) == old
     assert "".join(text for kind, text in found if kind is not Kind.OLD) == new
+
+
+@given(texts, texts, texts, texts)
+def test_what_both_begin_and_end_with_changes_nothing(head: str, old: str, new: str, tail: str) -> None:
+    old, new = f"{head} {old} {tail}", f"{head} {new} {tail}"
+    found = word_changes(old, new)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "_common_ends", lambda old, new: (0, 0))
+        assert word_changes(old, new) == found
+
+
+def test_texts_that_differ_over_a_great_length_are_compared_sentence_by_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(words, "MOST", 10)
+    assert marked("One is. Two was here. Three.", "None is. Two was here. Four!") == (
+        "[-One is.-]{+None is.+} Two was here.[- Three.-]{+ Four!+}"
+    )

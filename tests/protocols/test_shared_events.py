@@ -30,7 +30,12 @@ def test_those_of_a_large_response_are_not_kept(monkeypatch: pytest.MonkeyPatch)
     large = Events(PAYLOADS)
     assert large[0] is not large[0]
     parsed: list[str] = []
-    monkeypatch.setattr(events, "parse_json", lambda text: (parsed.append(text), True))
+
+    def parse(text: str) -> tuple[None, bool]:
+        parsed.append(text)
+        return None, True
+
+    monkeypatch.setattr(events, "parse_json", parse)
     assert [event.number for event in large.others({0, 1})] == [2]
     assert list(large.numbers) == [0, 1, 2]
     assert parsed == ["[2]"]
