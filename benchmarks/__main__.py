@@ -56,14 +56,24 @@ def whole(corpus: Path, times: int) -> Iterator[Row]:
             "csafeloader": [*python, "--once", "csafeloader", folder],
             "ls": cassette("ls", "--json", folder),
             "show": cassette("show", "--jsonl", folder),
+            "show alone": cassette("show", "--jsonl", "-j1", folder),
+            "check": cassette("check", folder),
             "redact": cassette("redact", "--check", folder),
+            "redact alone": cassette("redact", "--check", "-j1", folder),
+            "diff": cassette("diff", "--json", folder, folder),
+            "rechunk": cassette("rechunk", "--list", "--by", "word", folder),
             "kingfisher": [str(BIN / "kingfisher"), "scan", "--no-validate", "--no-update-check", folder],
         },
         times,
     )
     yield Row("ls --json", found["ls"], "compose alone", found["compose"])
     yield Row("show --jsonl", found["show"], "compose alone", found["compose"], 1.3)
+    yield Row("show --jsonl -j1", found["show alone"], "compose alone", found["compose"])
+    yield Row("check", found["check"], "compose alone", found["compose"])
+    yield Row("diff, the folder with itself", found["diff"], "compose alone", found["compose"])
+    yield Row("rechunk --list --by word", found["rechunk"], "compose alone", found["compose"])
     yield Row("redact --check", found["redact"], "CSafeLoader alone", found["csafeloader"], 1.0)
+    yield Row("redact --check -j1", found["redact alone"], "CSafeLoader alone", found["csafeloader"])
     yield Row("redact --check", found["redact"], "kingfisher", found["kingfisher"])
 
 
@@ -108,8 +118,15 @@ def growth(corpus: Path, times: int) -> Iterator[Row]:
     steps = [("events", sets.stream, (1_000, 10_000, 100_000)), ("MB", sets.long_answer, (1, 10, 100))]
     for unit, make, sizes in steps:
         paths = {size: str(make(made, size)) for size in sizes}
-        for words in (("show", "--json"), ("redact", "--check")):
-            found = measured({str(size): cassette(*words, path) for size, path in paths.items()}, times)
+        others = {size: str(sets.changed(Path(path))) for size, path in paths.items()}
+        for words in (("show", "--json"), ("redact", "--check"), ("check",), ("diff", "--json")):
+            found = measured(
+                {
+                    str(size): cassette(*words, *([others[size]] if words[0] == "diff" else []), path)
+                    for size, path in paths.items()
+                },
+                times,
+            )
             for small, large in pairwise(sizes):
                 what = f"{' '.join(words)}, {large:,} {unit}"
                 yield Row(what, found[str(large)], f"{small:,} {unit}", found[str(small)], 10.0)

@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+from cassette_cli.search import Found, find
+
 EVENT = (
     '{{"id": "c", "object": "chat.completion.chunk", "model": "m", "choices": [{{"index": 0, "delta": {{{delta}}}}}]}}'
 )
@@ -32,16 +34,30 @@ TAIL = """\
 
 
 def multiplied(source: Path, target: Path, megabytes: float) -> Path:
-    """A folder of at least so many megabytes: the files of `source`, over and over. What is there is used again."""
-    files = sorted(path for path in source.rglob("*") if path.is_file())
+    """A folder of at least so many megabytes: the YAML cassettes of `source`, over and over. What is there is used
+    again. YAML alone, because that is what the parsers that ours is beside read."""
+    files = [Path(each.path) for each in find([str(source)]) if isinstance(each, Found)]
+    files = [path for path in files if path.suffix in (".yaml", ".yml")]
     size = sum(path.stat().st_size for path in files)
     if not size:
         raise SystemExit(f"no files in {source}")
     for number in range(max(1, -int(-megabytes * 1e6 // size))):
         copy = target / f"{number:03}"
-        if not copy.exists():
-            shutil.copytree(source, copy)
+        for path in files if not copy.exists() else ():
+            place = copy / path.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
     return target
+
+
+def changed(path: Path) -> Path:
+    """A copy of a recording in which the last word of the reply is another."""
+    other = path.with_name(f"changed_{path.name}")
+    if not other.exists():
+        text = path.read_text(encoding="utf-8")
+        place = max(text.rfind("word "), text.rfind("play"))
+        other.write_text(f"{text[:place]}done{text[place + 4 :]}", encoding="utf-8")
+    return other
 
 
 def stream(target: Path, events: int) -> Path:

@@ -5,7 +5,7 @@ text in pieces, too, whether a reader knows the place or passes it over.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cassette_cli.conversation import Delta, Layer, Route
@@ -15,8 +15,8 @@ from cassette_cli.redaction.reading import Origin, json_value, origin, read, str
 from cassette_cli.redaction.text import Framed, Frames, Text
 
 Gate = Callable[[str], bool]
-# Where pieces lie: their event, and their route in its payload.
-Taken = set[tuple[int, Route]]
+# Where pieces lie: by their route in a payload, the events.
+Taken = dict[Route, set[int]]
 
 # The framing whose messages say how long they are, and what fills them up: `p` in what Bedrock sends, so that lengths
 # tell nothing of what was said (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html).
@@ -35,8 +35,10 @@ class Leaf(NamedTuple):
     value: str
 
 
-# What the pieces of one text have in common: what tells their events apart from others, and their route.
-Group = tuple[object, Route]
+# What tells events apart from others; None for those that are no JSON.
+Kind = tuple[tuple[str, str], ...] | None
+# What the pieces of one text have in common: the kind of their events, and their route.
+Group = tuple[Kind, Route]
 # A string, and the name that it goes by.
 Said = tuple[str | None, str]
 
@@ -50,7 +52,7 @@ class Stream(NamedTuple):
 
     def texts(self) -> Iterator[Text]:
         """Each text once. What lies in a channel is given as the channel; what repeats a channel is given beside it."""
-        taken: Taken = set()
+        taken: Taken = defaultdict(set)
         yield from self._channels(taken)
         yield from self._others(taken)
 
@@ -63,7 +65,8 @@ class Stream(NamedTuple):
             # A channel whose pieces are not all texts of their own is left to the events that hold it.
             if len(places) < len(deltas):
                 continue
-            taken.update(places)
+            for event, route in places:
+                taken[route].add(event)
             del places
             value = "".join(delta.text for delta in deltas)
             texts = list(read(value, self._channel(name, deltas)))
@@ -95,34 +98,48 @@ class Stream(NamedTuple):
 
     def _others(self, taken: Taken) -> Iterator[Text]:
         """What lies in no channel."""
-        # Of each group what its strings say, once and in order; what is said again takes no room.
-        said: dict[Group, tuple[dict[Said, str], list[str]]] = defaultdict(lambda: ({}, []))
-        for group, (_, _, name, value) in self._leaves(taken):
-            once, pieces = said[group]
-            pieces.append(once.setdefault((name, value), value))
-        shown = {group: _shown(list(once), pieces) for group, (once, pieces) in said.items()}
+        shown = self._shown(taken)
         # Most streams hold nothing, and one look at all of them says so. Only what may hold something is gone through
         # again, so that a stream of many events takes little room.
         if not self.gate("\n".join(shown.values())):
             return
         groups: dict[Group, list[Leaf]] = {group: [] for group, text in shown.items() if self.gate(text)}
-        for group, leaf in self._leaves(taken) if groups else ():
-            if group in groups:
-                groups[group].append(leaf)
+        for number, kind, held in self._events() if groups else ():
+            for route, name, value in held:
+                if (kind, route) in groups and number not in taken.get(route, ()):
+                    groups[kind, route].append(Leaf(number, route, name, value))
         for leaves in groups.values():
             yield from self._read(leaves, taken)
 
-    def _leaves(self, taken: Taken) -> Iterator[tuple[Group, Leaf]]:
-        """The strings of all events that no channel has, and which of them are one text, perhaps, in pieces."""
+    def _shown(self, taken: Taken) -> dict[Group, str]:
+        """What the strings that no channel has say, by group."""
+        # By kind and route, what the strings say, once and in order; what is said again takes no room.
+        said: dict[Kind, dict[Route, tuple[dict[Said, str], list[str]]]] = defaultdict(dict)
+        for number, kind, held in self._events():
+            groups = said[kind]
+            for route, name, value in held:
+                if number in taken.get(route, ()):
+                    continue
+                if route not in groups:
+                    groups[route] = {}, []
+                once, pieces = groups[route]
+                pieces.append(once.setdefault((name, value), value))
+        return {
+            (kind, route): _shown(list(once), pieces)
+            for kind, groups in said.items()
+            for route, (once, pieces) in groups.items()
+        }
+
+    def _events(self) -> Iterator[tuple[int, Kind, Iterable[tuple[Route, str | None, str]]]]:
+        """The number of each event, what tells its kind, and its strings, their routes and names."""
         for number, data in events_of(self.found):
             value = json_value(data)
             if value is None:
-                yield (None, ()), Leaf(number, (), None, data)
-                continue
-            kind = tuple((name, str(value[name])) for name in KINDS if name in value) if isinstance(value, dict) else ()
-            for route, name, text in strings(value):
-                if (number, route) not in taken:
-                    yield (kind, route), Leaf(number, route, name, text)
+                yield number, None, [((), None, data)]
+            elif isinstance(value, dict):
+                yield number, tuple((name, str(value[name])) for name in KINDS if name in value), strings(value)
+            else:
+                yield number, (), strings(value)
 
     def _read(self, leaves: Sequence[Leaf], taken: Taken) -> Iterator[Text]:
         """The texts that strings of several events hold: those at the same route are one."""
@@ -130,7 +147,7 @@ class Stream(NamedTuple):
         for number, route, name, value in leaves:
             source = event_origin(self.found, self.places, number, self._frames([number]))
             for text in read(value, source, route=(Layer.JSON, *route) if route else (), name=name):
-                if (number, _inner(text.route)) not in taken:
+                if number not in taken.get(_inner(text.route), ()):
                     groups[text.route].append(text)
         for texts in groups.values():
             # What is the same in each event is said again and again, not in pieces.

@@ -70,6 +70,22 @@ def test_commands_print_the_same(options: list[str], capfd: pytest.CaptureFixtur
     assert len(printed) == 1
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [["show", "--jsonl"], ["ls", "--json"], ["redact", "--check", "--format", "json"]])
+def test_real_recordings_give_the_same(
+    options: list[str], corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    known = tmp_path / "known.json"
+    known.write_text('{"schema": "cassette.baseline/1", "salt": "salt", "findings": []}')
+    more = ["--baseline", str(known)] if options[0] == "redact" else []
+    printed = set()
+    for jobs in ("1", "2", "3"):
+        run([*options, *more, "-j", jobs, str(corpus)])
+        printed.add(capfd.readouterr())
+    assert len(printed) == 1
+    assert len(printed.pop().out) > 100_000
+
+
 def test_little_is_made_ahead() -> None:
     asked = []
 
