@@ -1,0 +1,104 @@
+"""A recording as another recorder's file: made, read again and compared with what was meant, before it is given."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cassette_cli import files
+from cassette_cli.converting.base import Carried, Lines, Loss, Target, carried, grouped, numbered
+from cassette_cli.converting.unread import unread
+from cassette_cli.errors import CassetteError, InternalError, Where
+from cassette_cli.model import Cassette, split_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """What came of a cassette. `text` is the new file's."""
+
+    text: str
+    interactions: int
+    losses: tuple[Loss, ...]
+
+    @property
+    def grave(self) -> list[Loss]:
+        """What leaves a recording that cannot be played."""
+        return [loss for loss in self.losses if loss.grave]
+
+
+def converted(cassette: Cassette, target: Target, base_url: str | None = None) -> Converted:
+    """A cassette as a file of the target. `base_url` goes before URLs that have no host.
+
+    Raises CassetteError where it is the target's already, or a text of it cannot be read; InternalError where what
+    was made does not read as meant.
+    """
+    if (cassette.recorder, cassette.version) == (target.NAME, target.VERSION):
+        raise CassetteError(f"is a recording of {target.NAME} already", Where(cassette.path))
+    found = [_carried(cassette, index) for index in range(len(cassette.interactions))]
+    if base_url:
+        found = [_based(each, base_url) for each in found]
+    held = [target.held(each) for each in found]
+    text = target.text(held)
+    _prove(cassette, target, text, held)
+    losses = (*_missing(found), *target.losses(found), *unread(cassette))
+    return Converted(text=text, interactions=len(found), losses=losses)
+
+
+def _carried(cassette: Cassette, index: int) -> Carried:
+    interaction = cassette.interactions[index]
+    try:
+        return carried(interaction)
+    except CassetteError as error:
+        where = Where(cassette.path, *cassette.document.position(interaction.span.start))
+        raise type(error)(error.message, where) from None
+
+
+def _based(each: Carried, base_url: str) -> Carried:
+    if each.url is None or split_url(each.url).netloc:
+        return each
+    return replace(each, url=base_url.rstrip("/") + "/" + each.url.lstrip("/"))
+
+
+def _missing(found: Sequence[Carried]) -> Iterator[Loss]:
+    """What every recorder compares or plays, and this recording does not say."""
+    yield from numbered(found, "no method is recorded", (not each.method for each in found), grave=True)
+    yield from numbered(found, "no URL is recorded", (not each.url for each in found), grave=True)
+    yield from numbered(found, "no status is recorded", (each.status is None for each in found), grave=True)
+    hostless = (bool(each.url) and not split_url(each.url).netloc for each in found)
+    yield from numbered(found, "no host is recorded; --base-url puts one before the path", hostless)
+
+
+def _prove(cassette: Cassette, target: Target, text: str, held: Sequence[Carried]) -> None:
+    try:
+        again = files.parse(cassette.path, text)
+        found = [carried(each) for each in again.interactions] if again else []
+    except CassetteError as error:
+        raise _fault(cassette, f"the new text cannot be read: {error.message}") from None
+    if again is None or (again.recorder, again.version) != (target.NAME, target.VERSION if held else again.version):
+        raise _fault(cassette, f"the new text is no recording of {target.NAME}")
+    if len(found) != len(held):
+        raise _fault(cassette, f"{len(found)} interactions would be there, not {len(held)}")
+    for index, (one, other) in enumerate(zip(found, held, strict=True)):
+        if (part := differing(one, other)) is not None:
+            raise _fault(cassette, f"{part} of interaction {index} would not read as meant")
+
+
+def differing(one: Carried, other: Carried) -> str | None:
+    """Which part of two interactions differs as they were on the wire, None where they agree. The order of headers is
+    that of values of one name (RFC 9110, 5.3), and nothing is as good as an empty text."""
+    parts: Iterable[tuple[str, object, object]] = (
+        ("the method", one.method or "", other.method or ""),
+        ("the URL", one.url or "", other.url or ""),
+        ("the status", one.status or 0, other.status or 0),
+        ("the headers of the request", _plain(one.request_headers), _plain(other.request_headers)),
+        ("the headers of the response", _plain(one.response_headers), _plain(other.response_headers)),
+        ("the body of the request", one.request_body or b"", other.request_body or b""),
+        ("the body of the response", one.response_body or b"", other.response_body or b""),
+    )
+    return next((name for name, here, there in parts if here != there), None)
+
+
+def _plain(lines: Lines) -> dict[str, list[str]]:
+    return {name.lower(): values for name, values in grouped(lines).items()}
+
+
+def _fault(cassette: Cassette, what: str) -> InternalError:
+    return InternalError(f"{what}; nothing was written", Where(cassette.path))

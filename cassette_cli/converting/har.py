@@ -1,0 +1,174 @@
+"""Writes HAR 1.2 as Polly.js does: https://github.com/Netflix/pollyjs/tree/v6.0.6/packages/@pollyjs/persister/src/har
+
+JSON with sorted keys and an indent of two. Bodies that are no UTF-8 are base64; those under a content coding are the
+JSON text of a list of base64 chunks, here of one (adapter-node-http). Polly.js finds an entry by `_id`, the MD5 sum of
+what its `matchRequestsBy` names of the request, and `_order`; the id here is that of its defaults
+(https://github.com/Netflix/pollyjs/blob/v6.0.6/packages/@pollyjs/core/src/-private/request.js), and it plays files
+only whose creator is itself.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from cassette_cli.converting.base import Carried, Lines, Loss, grouped, header, numbered, text_or_bytes
+from cassette_cli.converting.times import EPOCH, iso_date, moment
+
+NAME = "HAR"
+OPTION = "har"
+EXTENSION = ".har"
+VERSION = "1.2"
+
+CREATOR = {"comment": "persister:fs", "name": "Polly.JS", "version": "6.0.6"}
+# JSON.stringify escapes these, and they are no UTF-8.
+SURROGATE = re.compile("[\ud800-\udfff]")
+# What encodeURIComponent leaves as it is.
+UNESCAPED = "-_.!~*'()"
+
+
+def held(carried: Carried) -> Carried:
+    """All of it; a date is as JavaScript writes it."""
+    return replace(carried, id=None)
+
+
+def losses(carried: Sequence[Carried]) -> Iterator[Loss]:
+    """Ids: an entry's is what Polly.js makes of its request."""
+    yield from numbered(carried, "its id", (each.id not in (None, str(index)) for index, each in enumerate(carried)))
+    timeless = (moment(each) is None for each in carried)
+    yield from numbered(carried, "no time: nothing says when it was recorded, so 1970 stands there", timeless)
+
+
+def text(held: Sequence[Carried]) -> str:
+    """The file."""
+    seen: Counter[str] = Counter()
+    entries = []
+    for each in held:
+        identity = _id(each)
+        entries.append(_entry(each, identity, seen[identity]))
+        seen[identity] += 1
+    log = {"_recordingName": "converted", "creator": CREATOR, "entries": entries, "pages": [], "version": VERSION}
+    made = json.dumps({"log": log}, ensure_ascii=False, indent=2, sort_keys=True)
+    return made + "\n"
+
+
+def _entry(held: Carried, identity: str, order: int) -> dict[str, Any]:
+    wait = _number(held.duration_ms or 0)
+    return {
+        "_id": identity,
+        "_order": order,
+        "startedDateTime": iso_date(moment(held) or EPOCH),
+        "request": _request(held),
+        "response": _response(held),
+        "cache": {},
+        "timings": {"blocked": -1, "dns": -1, "connect": -1, "send": 0, "wait": wait, "receive": 0, "ssl": -1},
+        "time": wait,
+    }
+
+
+def _number(milliseconds: float) -> int | float:
+    return int(milliseconds) if milliseconds == int(milliseconds) else milliseconds
+
+
+def _request(held: Carried) -> dict[str, Any]:
+    body = text_or_bytes(held.request_body)
+    request: dict[str, Any] = {
+        "method": held.method or "",
+        "url": held.url or "",
+        "httpVersion": "HTTP/1.1",
+        "headers": _pairs(held.request_headers),
+        "headersSize": _size((held.method or "") + (held.url or ""), held.request_headers) + 12,
+        "queryString": [{"name": name, "value": value} for name, value in _query(held.url)],
+        "cookies": [],
+        "bodySize": _body_size(held.request_headers, held.request_body),
+    }
+    if body:
+        media_type = header(held.request_headers, "content-type") or "text/plain"
+        request["postData"] = {"mimeType": media_type, "params": [], **_spelled(body, coded=False)}
+    return request
+
+
+def _response(held: Carried) -> dict[str, Any]:
+    coded = bool(header(held.response_headers, "content-encoding"))
+    content = {
+        "mimeType": header(held.response_headers, "content-type") or "text/plain",
+        **_spelled(text_or_bytes(held.response_body), coded=coded),
+    }
+    text = content.get("text", "")
+    content["size"] = _body_size(held.response_headers, text.encode())
+    return {
+        "status": held.status or 0,
+        "statusText": held.reason or "",
+        "httpVersion": "HTTP/1.1",
+        "headers": _pairs(held.response_headers),
+        "headersSize": _size("", held.response_headers),
+        "cookies": [],
+        "redirectURL": header(held.response_headers, "location") or "",
+        "bodySize": content["size"],
+        "content": content,
+    }
+
+
+def _spelled(body: str | bytes, *, coded: bool) -> dict[str, Any]:
+    if not body:
+        return {}
+    if isinstance(body, str) and not coded:
+        return {"text": body}
+    digits = base64.b64encode(body.encode() if isinstance(body, str) else body).decode()
+    return {"encoding": "base64", "text": json.dumps([digits]) if coded else digits}
+
+
+def _pairs(lines: Lines) -> list[dict[str, str]]:
+    """Headers; `_fromType` says that Node.js has a list of values, as it has for cookies."""
+    several = {name for name, values in grouped(lines).items() if len(values) > 1 or name.lower() == "set-cookie"}
+    several = {name.lower() for name in several}
+    return [
+        {"name": name, "value": value} | ({"_fromType": "array"} if name.lower() in several else {})
+        for name, value in lines
+    ]
+
+
+def _size(first: str, lines: Lines) -> int:
+    """As Polly.js reckons it: names and values joined by commas, two bytes for each line and for two ends."""
+    names, values = ",".join(name for name, _ in lines), ",".join(value for _, value in lines)
+    return len((first + names + values).encode()) + 2 * len(lines) + 4
+
+
+def _body_size(headers: Lines, body: bytes | None) -> int:
+    stated = header(headers, "content-length") or ""
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 16 else len(body or b"")
+
+
+def _query(url: str | None) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(urlsplit(url or "").query, keep_blank_values=True)
+    except ValueError:
+        return []
+
+
+def _id(held: Carried) -> str:
+    identifiers: dict[str, Any] = {
+        "headers": {
+            name.lower(): values if len(values) > 1 else values[0]
+            for name, values in grouped(held.request_headers).items()
+        },
+        "method": (held.method or "").upper(),
+        "url": _href(held.url or ""),
+    }
+    body = text_or_bytes(held.request_body)
+    if body:
+        identifiers["body"] = body if isinstance(body, str) else base64.b64encode(body).decode()
+    stable = json.dumps(identifiers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.md5(stable.encode(), usedforsecurity=False).hexdigest()
+
+
+def _href(url: str) -> str:
+    """A URL with its query in order and without its fragment."""
+    base = url.partition("#")[0].partition("?")[0]
+    query = sorted(_query(url))
+    return base + ("?" + "&".join("=".join(quote(part, UNESCAPED) for part in pair) for pair in query) if query else "")

@@ -1,0 +1,129 @@
+"""What a recorder writes beside what was on the wire: fields that no other recorder has a place for.
+
+A field is carried where a text that the recorder reads of it lies in it; what is read without one (a status, a time)
+is known by its name, and so is what only repeats something that is carried.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from cassette_cli.converting.base import Loss
+from cassette_cli.document.lens import Source
+from cassette_cli.document.text import Span
+from cassette_cli.document.tree import Mapping, Node, Scalar, Ways, entries, inside, is_null
+from cassette_cli.model import Cassette, Interaction, Request, Response
+
+# Read as plain values.
+READ = frozenset(
+    {"method", "status", "code", "message", "reason", "statusText", "statusCode", "StatusCode", "status_code"}
+    | {"id", "_id", "recorded_at", "startedDateTime", "duration", "time", "name", "version", "recorded_with"}
+)
+# Says how a body is written, or repeats headers, URL or body.
+REPEATED = frozenset(
+    {
+        "encoding",
+        "mimeType",
+        "content_length",
+        "size",
+        "bodySize",
+        "headersSize",
+        "host",
+        "proto_major",
+        "proto_minor",
+        "request_size",
+        "response_size",
+        "form",
+        "cookies",
+    }
+    | {
+        "queryString",
+        "redirectURL",
+        "_order",
+        "_fromType",
+        "_isBinary",
+        "responseIsBinary",
+        "body_encoding",
+        "type",
+        "timings",
+        "params",
+    }
+)
+# Files are deep where something is a mapping of mappings; names say enough.
+DEEPEST = 2
+
+
+def unread(cassette: Cassette) -> Iterator[Loss]:
+    """Fields that are not carried, by name, with the interactions that have them."""
+    root = cassette.document.root
+    if root is None:
+        return
+    ways = Ways(root)
+    found: dict[str, list[int]] = defaultdict(list)
+    for interaction in cassette.interactions:
+        way = [node for node in ways.to(interaction.span) if node.span == interaction.span]
+        spans = sorted(_spans(interaction, cassette.document.source))
+        for name in dict.fromkeys(_fields(way[0], (), spans)) if way else ():
+            found[name].append(interaction.index)
+    places: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for name, where in found.items():
+        places[tuple(where)].append(name)
+    for at, names in places.items():
+        yield Loss(what=_listed(names), where=at)
+
+
+def _listed(names: list[str]) -> str:
+    return f"{'field' if len(names) == 1 else 'fields'} {', '.join(names)}"
+
+
+def _fields(node: Node, route: tuple[str, ...], spans: list[Span]) -> Iterator[str]:
+    """The names of fields that hold something and are not carried."""
+    if isinstance(node, Scalar):
+        if route and not is_null(node) and not _is_carried(node, spans):
+            yield ".".join(route[:DEEPEST])
+        return
+    for key, value in entries(node):
+        name = key.value if isinstance(key, Scalar) else "?"
+        if name not in READ | REPEATED and not _is_carried(value, spans):
+            yield from _fields(value, (*route, name), spans)
+    if not isinstance(node, Mapping):
+        for item in inside(node):
+            yield from _fields(item, route, spans)
+
+
+def _is_carried(node: Node, spans: list[Span]) -> bool:
+    """Whether a text lies around a node, or, behind a tag, in it."""
+    after = bisect_right(spans, (node.span.start, float("inf")))
+    if after and node.span.end <= spans[after - 1].end:
+        return True
+    return isinstance(node, Scalar) and after < len(spans) and spans[after].end <= node.span.end
+
+
+def _spans(interaction: Interaction, source: Source) -> Iterator[Span]:
+    for side in (interaction.request, interaction.response):
+        yield from _of_side(side, source)
+
+
+def _of_side(side: Request | Response, source: Source) -> Iterator[Span]:
+    lenses: list[Any] = [each.value for each in side.headers]
+    lenses += [side.body, *side.lengths]
+    if isinstance(side, Request):
+        lenses.append(side.url)
+    for lens in lenses:
+        yield from _places(lens, source)
+
+
+def _places(lens: Any, source: Source) -> Iterator[Span]:
+    """Where a text lies in the file, piece by piece."""
+    waiting = [lens]
+    while waiting:
+        each = waiting.pop()
+        outer = getattr(each, "outer", None)
+        if outer is source:
+            place = getattr(each, "span", None) or getattr(getattr(each, "node", None), "span", None)
+            if place is not None:
+                yield place
+        elif outer is not None:
+            waiting.append(outer)
+        waiting.extend(getattr(each, "pieces", ()))
