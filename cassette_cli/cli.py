@@ -46,6 +46,7 @@ COMMANDS: list[Subcommand] = [
     Subcommand("git", "Let git show, compare and merge recordings by what they say."),
     Subcommand("edit", "Change what a recording says: replies, status, headers, and which interactions there are."),
     Subcommand("rechunk", "Cut the texts of streamed replies into other pieces."),
+    Subcommand("convert", "Write recordings as the files of another recorder."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
 

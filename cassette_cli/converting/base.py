@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from cassette_cli.document.lens import Lens
 from cassette_cli.errors import CassetteError
@@ -30,14 +30,17 @@ class Carried:
     recorded_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """Something that the target has no place for, or that it needs and the recording does not say. `where` has the
-    numbers of the interactions concerned. What is `grave` leaves a recording that cannot be played."""
+# What happens to something: the target has no place for it (a field: one that only the source recorder knows), holds it
+# in another form, needs it and the recording does not say, or, which leaves nothing to play, both need it.
+Kind: TypeAlias = Literal["lost", "field", "changed", "added", "missing"]
 
+
+class Loss(NamedTuple):
+    """Something that a conversion does not carry as it is; `where` has the numbers of the interactions concerned."""
+
+    kind: Kind
     what: str
     where: tuple[int, ...]
-    grave: bool = False
 
 
 class Target(Protocol):
@@ -142,10 +145,23 @@ def text_or_bytes(body: bytes | None) -> str | bytes:
         return body or b""
 
 
-def numbered(
-    carried: Sequence[Carried], what: str, concerned: Iterable[bool], *, grave: bool = False
-) -> Iterator[Loss]:
+def noted(kind: Kind, what: str, concerned: Iterable[bool]) -> Iterator[Loss]:
     """A loss of those interactions that are concerned, none where there are none."""
-    where = tuple(index for index, each in zip(range(len(carried)), concerned, strict=True) if each)
+    where = tuple(index for index, each in enumerate(concerned) if each)
     if where:
-        yield Loss(what=what, where=where, grave=grave)
+        yield Loss(kind, what, where)
+
+
+def lost_durations(carried: Iterable[Carried]) -> Iterator[Loss]:
+    """How long responses took."""
+    return noted("lost", "how long the response took", (each.duration_ms is not None for each in carried))
+
+
+def lost_dates(carried: Iterable[Carried]) -> Iterator[Loss]:
+    """When interactions were recorded."""
+    return noted("lost", "when it was recorded", (each.recorded_at is not None for each in carried))
+
+
+def lost_ids(carried: Iterable[Carried]) -> Iterator[Loss]:
+    """Ids that are not the number of their interaction."""
+    return noted("lost", "its id", (each.id not in (None, str(index)) for index, each in enumerate(carried)))

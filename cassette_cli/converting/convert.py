@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cassette_cli import files
-from cassette_cli.converting.base import Carried, Lines, Loss, Target, carried, grouped, numbered
+from cassette_cli.converting.base import Carried, Lines, Loss, Target, carried, grouped, noted
 from cassette_cli.converting.unread import unread
 from cassette_cli.errors import CassetteError, InternalError, Where
 from cassette_cli.model import Cassette, split_url
+
+# Recorders of clients compare it; those of servers do not keep it.
+HOST = "a host (--base-url puts one before the path)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +22,9 @@ class Converted:
     losses: tuple[Loss, ...]
 
     @property
-    def grave(self) -> list[Loss]:
-        """What leaves a recording that cannot be played."""
-        return [loss for loss in self.losses if loss.grave]
+    def missing(self) -> list[str]:
+        """What the recording lacks so that it could not be played."""
+        return [loss.what for loss in self.losses if loss.kind == "missing"]
 
 
 def converted(cassette: Cassette, target: Target, base_url: str | None = None) -> Converted:
@@ -59,11 +62,11 @@ def _based(each: Carried, base_url: str) -> Carried:
 
 def _missing(found: Sequence[Carried]) -> Iterator[Loss]:
     """What every recorder compares or plays, and this recording does not say."""
-    yield from numbered(found, "no method is recorded", (not each.method for each in found), grave=True)
-    yield from numbered(found, "no URL is recorded", (not each.url for each in found), grave=True)
-    yield from numbered(found, "no status is recorded", (each.status is None for each in found), grave=True)
+    yield from noted("missing", "a method", (not each.method for each in found))
+    yield from noted("missing", "a URL", (not each.url for each in found))
+    yield from noted("missing", "a status", (each.status is None for each in found))
     hostless = (bool(each.url) and not split_url(each.url).netloc for each in found)
-    yield from numbered(found, "no host is recorded; --base-url puts one before the path", hostless)
+    yield from noted("missing", HOST, hostless)
 
 
 def _prove(cassette: Cassette, target: Target, text: str, held: Sequence[Carried]) -> None:

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
-from cassette_cli.converting.base import Carried, Lines, Loss, grouped, header, numbered, text_or_bytes
+from cassette_cli.converting.base import Carried, Lines, Loss, grouped, header, lost_dates, lost_ids, text_or_bytes
 from cassette_cli.converting.go_yaml import dump
 from cassette_cli.converting.times import go_duration
 from cassette_cli.model import split_url
@@ -20,7 +20,7 @@ from cassette_cli.model import split_url
 NAME = "go-vcr"
 OPTION = "go-vcr"
 EXTENSION = ".yaml"
-VERSION = 2
+VERSION: int | str | None = 2
 
 PROTO = {"proto": "HTTP/1.1", "proto_major": 1, "proto_minor": 1}
 # Token characters of RFC 9110, 5.6.2; names with others stay as they are.
@@ -53,9 +53,8 @@ def canonical(name: str) -> str:
 
 
 def losses(carried: Sequence[Carried]) -> Iterator[Loss]:
-    """Times and ids, and how names of headers were spelled."""
-    yield from numbered(carried, "when it was recorded", (each.recorded_at is not None for each in carried))
-    yield from numbered(carried, "its id", (each.id not in (None, str(index)) for index, each in enumerate(carried)))
+    """Dates and ids."""
+    yield from (*lost_dates(carried), *lost_ids(carried))
 
 
 def text(held: Sequence[Carried]) -> str:

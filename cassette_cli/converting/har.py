@@ -10,38 +10,32 @@ only whose creator is itself.
 import base64
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from cassette_cli.converting.base import Carried, Lines, Loss, grouped, header, numbered, text_or_bytes
-from cassette_cli.converting.times import EPOCH, iso_date, moment
+from cassette_cli.converting.base import Carried, Lines, Loss, grouped, header, lost_ids, text_or_bytes
+from cassette_cli.converting.times import EPOCH, iso_date, moment, timeless
 
 NAME = "HAR"
 OPTION = "har"
 EXTENSION = ".har"
-VERSION = "1.2"
+VERSION: int | str | None = "1.2"
 
 CREATOR = {"comment": "persister:fs", "name": "Polly.JS", "version": "6.0.6"}
-# JSON.stringify escapes these, and they are no UTF-8.
-SURROGATE = re.compile("[\ud800-\udfff]")
 # What encodeURIComponent leaves as it is.
 UNESCAPED = "-_.!~*'()"
 
 
 def held(carried: Carried) -> Carried:
-    """All of it; a date is as JavaScript writes it."""
-    return replace(carried, id=None)
+    """All of it."""
+    return carried
 
 
 def losses(carried: Sequence[Carried]) -> Iterator[Loss]:
     """Ids: an entry's is what Polly.js makes of its request."""
-    yield from numbered(carried, "its id", (each.id not in (None, str(index)) for index, each in enumerate(carried)))
-    timeless = (moment(each) is None for each in carried)
-    yield from numbered(carried, "no time: nothing says when it was recorded, so 1970 stands there", timeless)
+    yield from (*lost_ids(carried), *timeless(carried))
 
 
 def text(held: Sequence[Carried]) -> str:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cassette_cli.converting.base import Carried, Loss, grouped, numbered, text_or_bytes
-from cassette_cli.converting.times import EPOCH, http_date, moment
+from cassette_cli.converting.base import Carried, Loss, grouped, lost_durations, lost_ids, text_or_bytes
+from cassette_cli.converting.times import EPOCH, http_date, moment, timeless
 
 NAME = "Ruby VCR"
 OPTION = "ruby-vcr"
 EXTENSION = ".yml"
-VERSION = "6.4.0"
+VERSION: int | str | None = "6.4.0"
 
 # The cases of Psych's visit_String, in its order; `\Z` of Ruby is `\n?\Z` here.
 BREAK_WITHIN = re.compile(r"\n(?!\n?\Z)")
@@ -45,10 +45,7 @@ def held(carried: Carried) -> Carried:
 
 def losses(carried: Sequence[Carried]) -> Iterator[Loss]:
     """Durations and ids."""
-    yield from numbered(carried, "how long the response took", (each.duration_ms is not None for each in carried))
-    yield from numbered(carried, "its id", (each.id not in (None, str(index)) for index, each in enumerate(carried)))
-    timeless = (moment(each) is None for each in carried)
-    yield from numbered(carried, "no time: nothing says when it was recorded, so 1970 stands there", timeless)
+    yield from (*lost_durations(carried), *lost_ids(carried), *timeless(carried))
 
 
 def text(held: Sequence[Carried]) -> str:

@@ -1,9 +1,10 @@
 """Moments and spans of time, as recorders write them."""
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
-from cassette_cli.converting.base import Carried, header
+from cassette_cli.converting.base import Carried, Loss, header, noted
 
 # Stands where nothing says when: Ruby VCR and HAR cannot do without.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -16,6 +17,12 @@ def moment(carried: Carried) -> datetime | None:
         if found is not None:
             return found
     return None
+
+
+def timeless(carried: Iterable[Carried]) -> Iterator[Loss]:
+    """Interactions that `EPOCH` has to stand in."""
+    what = "nothing says when it was recorded; 1 January 1970 stands there"
+    return noted("added", what, (moment(each) is None for each in carried))
 
 
 def _parsed(text: str) -> datetime | None:

@@ -66,15 +66,8 @@ def unread(cassette: Cassette) -> Iterator[Loss]:
         spans = sorted(_spans(interaction, cassette.document.source))
         for name in dict.fromkeys(_fields(way[0], (), spans)) if way else ():
             found[name].append(interaction.index)
-    places: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for name, where in found.items():
-        places[tuple(where)].append(name)
-    for at, names in places.items():
-        yield Loss(what=_listed(names), where=at)
-
-
-def _listed(names: list[str]) -> str:
-    return f"{'field' if len(names) == 1 else 'fields'} {', '.join(names)}"
+        yield Loss("field", name, tuple(where))
 
 
 def _fields(node: Node, route: tuple[str, ...], spans: list[Span]) -> Iterator[str]:

@@ -9,12 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cassette_cli.converting.base import Carried, Lines, Loss, grouped, numbered, text_or_bytes
+from cassette_cli.converting.base import (
+    Carried,
+    Lines,
+    Loss,
+    grouped,
+    lost_dates,
+    lost_durations,
+    lost_ids,
+    noted,
+    text_or_bytes,
+)
 
 NAME = "VCR.py"
 OPTION = "vcrpy"
 EXTENSION = ".yaml"
-VERSION = 1
+VERSION: int | str | None = 1
 
 
 def held(carried: Carried) -> Carried:
@@ -30,11 +40,9 @@ def _joined(lines: Lines) -> Lines:
 
 def losses(carried: Sequence[Carried]) -> Iterator[Loss]:
     """Times, ids, and headers of requests that come twice."""
-    yield from numbered(carried, "how long the response took", (each.duration_ms is not None for each in carried))
-    yield from numbered(carried, "when it was recorded", (each.recorded_at is not None for each in carried))
-    yield from numbered(carried, "its id", (each.id not in (None, str(index)) for index, each in enumerate(carried)))
+    yield from (*lost_durations(carried), *lost_dates(carried), *lost_ids(carried))
     several = (any(len(values) > 1 for values in grouped(each.request_headers).values()) for each in carried)
-    yield from numbered(carried, "that a header of the request came several times; its values are joined", several)
+    yield from noted("changed", "several values of a header of the request become one, joined", several)
 
 
 def text(held: Sequence[Carried]) -> str:
