@@ -6,25 +6,22 @@ Bytes are decoded as UTF-8 and nothing is translated, so `encoded` gives the fil
 import json
 import os
 import re
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
-from cassette_cli import companions
-from cassette_cli.document import from_httprr, from_json, from_yaml
+from cassette_cli import companions, disk
+from cassette_cli.document import from_httprr, from_json, from_toml, from_yaml
 from cassette_cli.document.conflict import Side, conflict
 from cassette_cli.document.document import Companion, Document, in_file, position
 from cassette_cli.document.lens import Source
 from cassette_cli.document.tree import Node
 from cassette_cli.errors import CassetteError, Where
-from cassette_cli.framing.encoding import GZIP, LIMIT
 from cassette_cli.model import Cassette
 from cassette_cli.recorders import detect, reads_lines, why_unknown
-from cassette_cli.search import HEAD, STDIN, Found, find, looks_like_cassette, unreadable
+from cassette_cli.search import HEAD, TOML_START, Found, find, looks_like_cassette
 
 # The first characters of a JSON file whose value is an object or an array (RFC 8259), after a byte order mark.
 JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
@@ -33,6 +30,9 @@ JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 BINARY_WITHIN = 8000
 
 SCHEMAS = Path(__file__).parent / "schemas"
+
+bytes_of = disk.bytes_of
+packed_like = disk.packed_like
 
 
 def load(
@@ -78,7 +78,7 @@ def load_found(
 def _sides(path: str, data: bytes) -> Iterator[Cassette | CassetteError]:
     """The sides of a file that git could not merge; nothing for any other file."""
     try:
-        text = _decoded(path, _unpacked(path, data))
+        text = _decoded(path, disk.unpacked(path, data))
     except CassetteError:
         return
     held = conflict(text)
@@ -98,7 +98,7 @@ def read(path: str, data: bytes | None = None) -> Cassette:
 
     Raises CassetteError where it cannot be read, is not UTF-8, cannot be parsed, or is no cassette.
     """
-    data = _unpacked(path, bytes_of(path) if data is None else data)
+    data = disk.unpacked(path, bytes_of(path) if data is None else data)
     if not data.strip():
         raise CassetteError("empty", Where(path))
     if b"\0" in data[:BINARY_WITHIN] and not (looks_like_cassette(data[:HEAD]) or _encoding_of(data)):
@@ -121,7 +121,7 @@ def from_bytes(path: str, data: bytes | None = None) -> Cassette | None:
     data = bytes_of(path) if data is None else data
     if not looks_like_cassette(data[:HEAD]):
         return None
-    text = _decoded(path, _unpacked(path, data))
+    text = _decoded(path, disk.unpacked(path, data))
     try:
         return parse(path, text)
     except CassetteError:
@@ -177,6 +177,8 @@ def _roots(text: str) -> tuple[tuple[Node, ...], CassetteError | None]:
     comma too many."""
     if text.startswith(from_httprr.MAGIC):
         return (from_httprr.parse(text),), None
+    if TOML_START.match(text[:HEAD].encode("utf-8", "replace")):
+        return (from_toml.parse(text),), None
     if not JSON_START.match(text):
         return from_yaml.parse(text), None
     try:
@@ -216,17 +218,6 @@ def _is_json_lines(text: str) -> bool:
         return False
 
 
-def bytes_of(path: str) -> bytes:
-    """What a file holds, or standard input for "-". Raises CassetteError where it cannot be read."""
-    if path == STDIN:
-        return sys.stdin.buffer.read()
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise unreadable(path, error) from None
-
-
 def encoded(text: str) -> bytes:
     """The bytes of a document's text, as `write` wants them.
 
@@ -252,25 +243,6 @@ def _decoded(path: str, data: bytes) -> str:
         raise CassetteError(f"not UTF-8: {reason}", Where(path, line, column)) from None
 
 
-def _unpacked(path: str, data: bytes) -> bytes:
-    """What a file says that may be compressed by gzip."""
-    if not data.startswith(GZIP.magic):
-        return data
-    try:
-        unpacked = GZIP.decode(data, LIMIT)
-    except CassetteError as error:
-        raise error.at(path) from None
-    if unpacked.faulty or unpacked.cut_off:
-        reason = "is cut off" if unpacked.cut_off else "is broken"
-        raise CassetteError(f"cannot be read: its gzip data {reason}", Where(path))
-    return unpacked.data
-
-
-def packed_like(held: bytes, data: bytes) -> bytes:
-    """`data` compressed by gzip where `held`, the content of a file, is; as it is where not."""
-    return GZIP.encode(data, held) if held.startswith(GZIP.magic) else data
-
-
 def _encoding_of(data: bytes) -> str | None:
     """What a file that is not UTF-8 is, where its first bytes tell."""
     return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else None
@@ -283,7 +255,7 @@ def write(path: str, before: bytes, after: bytes) -> None:
     Raises CassetteError where the file no longer holds `before`, is read-only or no regular file, or the system
     refuses; the file is then as it was.
     """
-    _put([(path, before, after)])
+    disk.put([(path, before, after)])
 
 
 def save(path: str, data: bytes) -> None:
@@ -291,15 +263,10 @@ def save(path: str, data: bytes) -> None:
 
     What is there and is no regular file (a device such as /dev/null, a pipe) is written to, and stays what it is.
     """
-    if _is_special(path):
+    if disk.is_special(path):
         _write_into(path, data)
     else:
-        _put([(path, None, data)])
-
-
-def _is_special(path: str) -> bool:
-    """Whether a path leads to something that a file must not take the place of. A directory refuses by itself."""
-    return os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
+        disk.put([(path, None, data)])
 
 
 def _write_into(path: str, data: bytes) -> None:
@@ -322,7 +289,7 @@ def store(before: Cassette, after: Cassette) -> None:
     """Write a changed cassette as `write` does: its file, and the other files that its bodies lie in. All of them are
     made before the first takes its name."""
     old, new = ({path: _bytes_in(source, each) for path, source in sources(each).items()} for each in (before, after))
-    _put([(path, held, new[path]) for path, held in old.items() if held != new[path]])
+    disk.put([(path, held, new[path]) for path, held in old.items() if held != new[path]])
 
 
 def sources(cassette: Cassette) -> dict[str, Source]:
@@ -335,72 +302,6 @@ def _bytes_in(source: Source, cassette: Cassette) -> bytes:
     if source is cassette.document.source:
         return encoded(source.text)
     return source.text.encode("utf-8", "surrogateescape")
-
-
-class _Staged(NamedTuple):
-    """A file made, and what it is to replace: the path that it will have, and the bytes that are there now, if any."""
-
-    path: str
-    temporary: str
-    target: str
-    held: bytes | None
-
-
-def _put(changes: Iterable[tuple[str, bytes | None, bytes]]) -> None:
-    staged: list[_Staged] = []
-    try:
-        for path, before, after in changes:
-            _stage(path, before, after, staged)
-        for each in staged:
-            if each.held is not None and bytes_of(each.target) != each.held:
-                raise CassetteError("changed since it was read; nothing was written", Where(each.path))
-        while staged:
-            os.replace(staged[0].temporary, staged[0].target)
-            del staged[0]
-    except OSError as error:
-        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(staged[0].path)) from None
-    finally:
-        for each in staged:
-            with suppress(OSError):
-                os.unlink(each.temporary)
-
-
-def _stage(path: str, before: bytes | None, after: bytes, staged: list[_Staged]) -> None:
-    """Make the file that is to take the place of another."""
-    if _is_special(path):
-        raise CassetteError("cannot be written: it is no regular file", Where(path))
-    target = os.path.realpath(path)
-    try:
-        status = os.stat(target) if before is not None or os.path.exists(target) else None
-        if status and (not status.st_mode & 0o222 or not os.access(target, os.W_OK)):
-            raise CassetteError("cannot be written: the file is read-only", Where(path))
-        held = None if before is None else bytes_of(target)
-        if held is not None and held != before:
-            if _unpacked(path, held) != before:
-                raise CassetteError("changed since it was read; nothing was written", Where(path))
-            after = packed_like(held, after)
-        handle, temporary = tempfile.mkstemp(prefix=".cassette-", dir=os.path.dirname(target))
-        staged.append(_Staged(path, temporary, target, held))
-        with open(handle, "wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        _take_over(temporary, status)
-    except OSError as error:
-        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
-
-
-def _take_over(temporary: str, status: os.stat_result | None) -> None:
-    """Give a file the mode of the one that it replaces, and its owner where we may; a new one what new files have."""
-    if status is None:
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
-        return
-    os.chmod(temporary, status.st_mode & 0o7777)
-    if hasattr(os, "chown"):
-        with suppress(PermissionError):
-            os.chown(temporary, status.st_uid, status.st_gid)
 
 
 def text_of(path: str) -> str | None:
@@ -420,7 +321,7 @@ def scratch(text: str, ending: str) -> str:
 
 
 def remove(path: str) -> None:
-    """Take a file away that `scratch` made."""
+    """Take a file away, if it is there."""
     with suppress(OSError):
         os.unlink(path)
 

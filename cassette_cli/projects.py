@@ -153,7 +153,9 @@ class Projects:
             return baseline.new(settings.salt)
         found = baseline.parse(shown(path), text)
         if settings.salt not in (None, found.salt):
-            raise CassetteError(f"its salt is not that of {settings.path}: delete it and make it anew", Where(path))
+            raise CassetteError(
+                f"its salt is not that of {settings.path}: delete it and make it anew", Where(shown(path))
+            )
         return found
 
 

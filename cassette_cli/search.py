@@ -38,6 +38,10 @@ YAML_KEYS = re.compile(
     re.MULTILINE,
 )
 HTTPRR_START = b"httprr trace v"
+# cassetter's TOML: comments, and a version before the first interaction.
+TOML_START = re.compile(
+    rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:version[ \t]*=[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*)?\[\[interactions\]\]"
+)
 JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:<{7,}[^\n]*\n)?\s*[{\[]")
 # The keys that recorders of JSON write at the head of a file.
 JSON_KEYS = re.compile(
@@ -85,6 +89,8 @@ def looks_like_cassette(head: bytes) -> bool:
     if head.startswith(GZIP.magic):
         head = GZIP.decode(head, LIMIT).data[:HEAD]
     if head.startswith(HTTPRR_START):
+        return True
+    if TOML_START.match(head):
         return True
     if JSON_START.match(head):
         return bool(JSON_KEYS.search(head) or YAML_KEYS.search(head))

@@ -45,8 +45,8 @@ def _places(interactions: Sequence[Interaction], selector: str) -> Iterable[int]
         first, last = _from_start(between[1], count), _from_start(between[2] or "-1", count)
         if 0 <= first <= last and first < count:
             return range(first, min(last, count - 1) + 1)
-    there = f"0 to {count - 1}" if count > 1 else "0" if count else "none"
-    raise CassetteError(f"no interaction {selector} here; there are {there}{_ids(interactions)}")
+    there = f"there are 0 to {count - 1}" if count > 1 else "there is only 0" if count else "there are none"
+    raise CassetteError(f"no interaction {selector} here; {there}{_ids(interactions)}")
 
 
 def _ids(interactions: Sequence[Interaction]) -> str:

@@ -23,6 +23,7 @@ KINDS = (
     "ruby_vcr/openai_chat_sse_add_multiply.json",
     "ruby_vcr/openai_chat_sse_add_multiply_exact_bytes.yaml",
     "httprr/openai_chat_sse_add_multiply.httprr",
+    "har/openai_chat_sse_add_multiply.har",
 )
 
 

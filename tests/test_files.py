@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cassette_cli import files
+from cassette_cli import disk, files
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
 from cassette_cli.recorders import RECORDERS
@@ -192,7 +192,7 @@ def test_a_file_under_gzip_is_read_and_written_under_gzip(tmp_path: Path) -> Non
 
 
 def test_a_file_under_gzip_may_not_be_larger_than_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LIMIT", 1000)
+    monkeypatch.setattr(disk, "LIMIT", 1000)
     put(tmp_path, a_gz=gzip.compress(GO_VCR.encode() * 2))
     assert told([str(tmp_path / "a.gz")]) == [
         f"! {tmp_path / 'a.gz'}: a coded body is larger than 1000 bytes once decoded"

@@ -1,5 +1,8 @@
 """The table of headers: what it says of names."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from cassette_cli.header_classes import MEANING, NAMES, VOLATILE, HeaderClass, class_of
@@ -39,3 +42,12 @@ def test_what_a_body_needs_has_no_class() -> None:
 def test_every_class_is_there() -> None:
     assert set(NAMES) == set(HeaderClass)
     assert set(HeaderClass) > VOLATILE
+
+
+def test_the_page_explains_every_class_with_names_that_are_its_own() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "trim.md").read_text(encoding="utf-8")
+    rows = {found[1]: found[2] for found in re.finditer(r"^\| `([a-z-]+)` \|.*\| (.*) \|$", page, re.MULTILINE)}
+    assert set(rows) == {kind.value for kind in HeaderClass}
+    for kind, names in rows.items():
+        assert {class_of(name.replace("*", "a")) for name in re.findall(r"`([^`]+)`", names)} == {kind}
+    assert [name for name in MEANING if f"`{name}`" not in page] == []

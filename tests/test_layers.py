@@ -24,7 +24,18 @@ LAYERS = [
     ["cli"],
     ["commands"],
     [
-        *("files", "companions", "search", "repository", "proof", "exchange", "summary", "selection", "conversations"),
+        *(
+            "files",
+            "disk",
+            "companions",
+            "search",
+            "repository",
+            "proof",
+            "exchange",
+            "summary",
+            "selection",
+            "conversations",
+        ),
         *("render", "redaction", "merging", "config", "comparison", "rechunking", "editing", "writing"),
         *("projects", "checks", "matching", "trimming", "header_removal", "lengths"),
     ],
@@ -38,6 +49,7 @@ COMMON = {"errors", ""}
 APART = {
     "render": {"files", "search", "proof"},
     "files": {"render", "exchange"},
+    "disk": {"render", "files", "exchange"},
     "companions": {"render", "files", "exchange"},
     "search": {"render", "exchange"},
     "repository": {"render", "exchange"},
@@ -79,7 +91,7 @@ CONFINED = {
     "brotli": {"framing/encoding.py"},
     "grapheme": {"rechunking/strategies.py"},
     "backports": {"framing/encoding.py"},
-    "tempfile": {"files.py"},
+    "tempfile": {"files.py", "disk.py"},
     # The width of the terminal; where the script of this program lies.
     "shutil": {"render/console.py", "commands/git/installed.py"},
     "subprocess": {"repository.py", "commands/edit/editor.py"},
@@ -89,7 +101,7 @@ CONFINED = {
     "random": set[str](),
 }
 # The search looks at the heads of files and at .gitignore.
-OPENERS = {"files.py", "search.py"}
+OPENERS = {"files.py", "disk.py", "search.py"}
 OPENING = {
     "read_text",
     "read_bytes",
@@ -107,6 +119,7 @@ NO_TWIN = {
     "__main__.py": "one call; test_cli.py runs it",
     "anomalies.py": "a list of names",
     "conversation.py": "values without behaviour",
+    "disk.py": "what test_files.py has files do",
     "errors.py": "values; test_files.py and test_cli.py show how they read",
     "model.py": "values; tests of recorders read them",
     "framing/base.py": "types",

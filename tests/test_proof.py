@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sampled import RECORDINGS, SAMPLES
 
 from cassette_cli import files
 from cassette_cli.document.from_httprr import MAGIC
 from cassette_cli.document.lens import Change, Lens, Slice, lift_all
 from cassette_cli.document.scalar import lens_of
+from cassette_cli.document.structure import JsonText
 from cassette_cli.document.text import Edit, Span, changed
 from cassette_cli.document.tree import Scalar, get
 from cassette_cli.errors import CassetteError, InternalError
 from cassette_cli.model import Cassette
 from cassette_cli.proof import prove
 
-SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-RECORDINGS = sorted(path for path in SAMPLES.glob("*/*.*") if path.parent.name != "make")
 GO_VCR = """---
 version: 2
 interactions:
@@ -158,8 +158,10 @@ def test_any_text_of_any_sample_can_be_changed(data: st.DataObject) -> None:
 @pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_bodies_can_be_emptied(path: Path) -> None:
     cassette = files.read(str(path))
-    again = prove(cassette, [change for body in bodies_of(cassette) for change in to(body, body.text[:0])])
-    assert [body.text for body in bodies_of(again) if body.text] == []
+    # What is kept parsed keeps its shape.
+    texts = [body for body in bodies_of(cassette) if not isinstance(body, JsonText)]
+    again = prove(cassette, [change for body in texts for change in to(body, body.text[:0])])
+    assert [body.text for body in bodies_of(again) if body.text and not isinstance(body, JsonText)] == []
     assert len(again.interactions) == len(cassette.interactions)
 
 

@@ -60,7 +60,7 @@ def test_there_is_one_command_to_try_it_and_one_to_test_it() -> None:
 
     assert first.count("\n") == second.count("\n") == 1
     assert first.endswith(f" {EXAMPLES[0][0]}\n".replace(" cassette ", "/cassette "))
-    assert second.endswith(" -m pytest\n")
+    assert second.endswith(" -m pytest -n auto\n")
 
 
 @pytest.mark.parametrize("code", ExitCode)

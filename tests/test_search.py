@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from sampled import RECORDINGS
 
 from cassette_cli.errors import CassetteError
 from cassette_cli.search import Found, find, looks_like_cassette
@@ -48,6 +49,7 @@ LOOKS = {
     "WireMock": '{\n  "id" : "c7c5",\n  "request" : {\n    "url" : "/v1/messages",',
     "WireMock, several": '{\n  "mappings": [ {',
     "langchain-tests": "requests:\n- body: !!binary |\n    eyJuIjoxfQ==\n",
+    "cassetter's TOML": '# a\nversion = 1\n\n[[interactions]]\nrecorded_at = "x"\n',
     "cachy": '{"key": "2901a2a6", "response": "{}"}\n',
     "snapshots of an agent": "models:\n  - a\nconversations:\n  - messages:\n",
 }
@@ -60,6 +62,7 @@ LOOKS_NOT = {
     "other JSON": '{"name": "x", "dependencies": {}}',
     "launch.json": '{"configurations": [{"request": "launch"}]}',
     "JSON Schema": '{"properties": {"interactions": 1}}',
+    "other TOML": '[project]\nname = "interactions"\n',
     "description of an API": '{"methods": {"get": {"request": {"$ref": "Change"}}}}',
     "resources of boto": '{"service": {"actions": {"Create": {"request": { "operation": "Create" }}}}}',
     "resources of a pod": "requests:\n  cpu: 100m\n",
@@ -183,7 +186,5 @@ def test_a_directory_that_fails_on_the_way_stops_nothing(here: Path, monkeypatch
 
 
 def test_every_sample_looks_like_a_cassette() -> None:
-    samples = Path(__file__).resolve().parents[1] / "samples"
-    recordings = [path for path in samples.glob("*/*.*") if path.parent.name != "make"]
-    assert recordings
-    assert [path for path in recordings if not looks_like_cassette(path.read_bytes()[:16_384])] == []
+    assert RECORDINGS
+    assert [path for path in RECORDINGS if not looks_like_cassette(path.read_bytes()[:16_384])] == []

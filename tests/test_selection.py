@@ -81,7 +81,7 @@ def test_the_error_names_the_ids() -> None:
     assert caught.value.message == "no interaction zzz here; there are 0 to 4, and the ids 10, b, 2-4, 1"
 
 
-@pytest.mark.parametrize(("count", "there"), [(0, "none"), (1, "0")])
+@pytest.mark.parametrize(("count", "there"), [(0, "there are none"), (1, "there is only 0")])
 def test_the_error_says_what_there_is(count: int, there: str) -> None:
-    with pytest.raises(CassetteError, match=f"there are {there}$"):
+    with pytest.raises(CassetteError, match=f"; {there}$"):
         selected(FIVE[:count], ["9"])

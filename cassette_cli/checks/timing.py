@@ -1,6 +1,7 @@
 """Times that cannot be: negative or endless durations, recordings from the future, an order that goes back.
 
-go-vcr writes how long a response took; Ruby VCR when it came, as an HTTP date (RFC 9110, 5.6.7), others as RFC 3339.
+go-vcr writes how long a response took; Ruby VCR when it came, as an HTTP date (RFC 9110, 5.6.7), others as RFC 3339 or
+in seconds.
 """
 
 from collections.abc import Iterator
@@ -42,11 +43,16 @@ def find(scene: Scene) -> Iterator[Problem]:
         before = when
 
 
+def _seconds(text: str) -> datetime:
+    """Seconds since 1970, as DVR writes them."""
+    return datetime.fromtimestamp(float(text), UTC)
+
+
 def _time(text: str) -> datetime | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
+    for read in (_seconds, datetime.fromisoformat, parsedate_to_datetime):
         try:
             found = read(text)
-        except (ValueError, TypeError, IndexError, OverflowError):
+        except (ValueError, TypeError, IndexError, OverflowError, OSError):
             continue
         return found if found.tzinfo else found.replace(tzinfo=UTC)
     return None

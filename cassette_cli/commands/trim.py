@@ -67,10 +67,11 @@ def trim(
     json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.trim/1).")] = False,
     verbose: Verbose = False,
 ) -> None:
-    """Drop headers that nobody reads from recordings: dates, ids of requests, rate limits, what caches and proxies say.
+    """Drop headers that nobody reads from recordings.
 
-    What a body needs stays (content-type, content-encoding ...), and so do headers of requests where the recorder may
-    compare them (go-vcr, httprr). Nothing else in a file changes.
+    Dates, ids of requests, rate limits, what caches and proxies say. What a body needs stays (content-type and the
+    like), and so do headers of requests where the recorder may compare them (go-vcr, httprr). Nothing else in a file
+    changes. docs/trim.md has the classes.
     """
     if STDIN in (paths or ()) and not (check or diff or json):
         raise CassetteError("standard input cannot be trimmed in place")

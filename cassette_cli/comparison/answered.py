@@ -6,7 +6,8 @@ from dataclasses import fields
 from cassette_cli.comparison.changes import ABSENT, Change, Part, Value, Verdict, cosmetic
 from cassette_cli.comparison.context import Context
 from cassette_cli.comparison.json_changes import differences
-from cassette_cli.comparison.messages import IN_REPLY, MessageComparison
+from cassette_cli.comparison.message_base import IN_REPLY
+from cassette_cli.comparison.messages import MessageComparison
 from cassette_cli.comparison.volatile import field_rule
 from cassette_cli.conversation import Reply, Usage
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from cassette_cli.comparison.changes import ABSENT, Change, Part, Verdict
 from cassette_cli.comparison.context import Context
-from cassette_cli.comparison.messages import IN_PROMPT, MessageComparison, side_by_side
+from cassette_cli.comparison.message_base import IN_PROMPT, side_by_side
+from cassette_cli.comparison.messages import MessageComparison
 from cassette_cli.comparison.places import step
 from cassette_cli.comparison.sayings import message_key
 from cassette_cli.conversation import Message, Prompt, Tool

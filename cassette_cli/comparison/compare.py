@@ -10,14 +10,13 @@ from cassette_cli.comparison.changes import ABSENT, Change, FileDiff, Interactio
 from cassette_cli.comparison.chunks import chunk_changes
 from cassette_cli.comparison.context import Context
 from cassette_cli.comparison.http import body_changes, header_changes, status_changes, url_changes
+from cassette_cli.comparison.message_base import SPELLED
 from cassette_cli.comparison.settings import Settings
 from cassette_cli.conversation import Json
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens
 from cassette_cli.model import Cassette
 from cassette_cli.protocols.base import parse_json
-
-SPELLED = "says the same, spelled in another way"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,7 @@ class Context:
         reason = None
         if _near(old, new, self.settings.tolerance):
             verdict, reason = Verdict.COSMETIC, WITHIN_TOLERANCE
-        elif self.ids.renamed(old, new):
+        elif self.ids.renamed(old, new) or self.ids.renamed_within(old, new, likely=free):
             part, verdict, reason = Part.IDS, Verdict.COSMETIC, RENAMED
         elif free and is_moment(old, new):
             part, verdict, reason = Part.TIMING, Verdict.COSMETIC, "when it was"

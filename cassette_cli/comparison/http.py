@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from urllib.parse import parse_qsl, unquote
 
 from cassette_cli.comparison.changes import ABSENT, Change, Part, Value, Verdict, cosmetic
 from cassette_cli.comparison.context import RENAMED, Context
-from cassette_cli.comparison.identities import is_id, is_moment
+from cassette_cli.comparison.identities import is_moment
 from cassette_cli.comparison.places import step
-from cassette_cli.comparison.volatile import REQUEST_HEADERS, RESPONSE_HEADERS, header_reason
+from cassette_cli.comparison.volatile import REQUEST_HEADERS, RESPONSE_HEADERS, SAYS_NOTHING, header_reason
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens
 from cassette_cli.model import Header, Request, split_url
@@ -47,10 +46,7 @@ def _path_changes(context: Context, old: str, new: str) -> Iterator[Change]:
     if old == new:
         return
     where = "request.url.path"
-    steps = list(zip_longest(old.split("/"), new.split("/")))
-    if all(one == other or context.ids.renamed(one, other) or is_id(one, other) for one, other in steps):
-        for one, other in steps:
-            context.ids.bind(one, other)
+    if context.ids.same_path(old, new):
         yield cosmetic(where, Part.IDS, old, new, RENAMED)
     else:
         yield Change(where=where, part=Part.URL, verdict=Verdict.REQUEST, old=old, new=new)
@@ -80,7 +76,7 @@ def header_changes(side: str, old: Sequence[Header], new: Sequence[Header], *, s
             ", ".join(masked_header(name, value) for value in each) if each else ABSENT for each in (one, other)
         )
         part, reason = header_reason(name)
-        if name not in matter:
+        if name not in matter or (name == "accept" and {*one, *other} <= SAYS_NOTHING):
             yield cosmetic(where, part, was, now, reason)
         elif not (one and other) and (not same_recorder or not (old and new) or name in ("content-type", "accept")):
             yield cosmetic(where, Part.HEADERS, was, now, LEFT_OUT)

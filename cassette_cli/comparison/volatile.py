@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cassette_cli.comparison.changes import Part, Verdict
+from cassette_cli.header_classes import NAMES, HeaderClass
 
 COSMETIC, USAGE, WORDING, BEHAVIOUR = Verdict.COSMETIC, Verdict.USAGE, Verdict.WORDING, Verdict.BEHAVIOUR
 
@@ -108,6 +109,8 @@ REQUEST_HEADERS = frozenset(
         "x-dashscope-sse",
     }
 )
+# What `accept` says in most requests, whatever they ask for.
+SAYS_NOTHING = frozenset({"*/*", "", "application/json", "text/event-stream"})
 RESPONSE_HEADERS = frozenset(
     {"content-type", "location", "link", "allow", "www-authenticate", "content-range", "x-amzn-errortype"}
 )
@@ -121,21 +124,28 @@ class HeaderRule(NamedTuple):
     reason: str
 
 
+def _of(*kinds: HeaderClass) -> str:
+    """The names of the headers of some classes."""
+    return " ".join(name for kind in kinds for name in NAMES[kind])
+
+
 HEADERS: list[HeaderRule] = [
-    HeaderRule("date expires last-modified age x-amz-date x-ms-date *-time", Part.TIMING, "when it was"),
+    HeaderRule(f"{_of(HeaderClass.DATE)} last-modified *-time", Part.TIMING, "when it was"),
     HeaderRule(
-        "*ratelimit* *rate-limit* *call-limit* *call-remaining* retry-after", Part.HEADERS, "what is left of a limit"
+        f"{_of(HeaderClass.RATE_LIMIT)} *ratelimit* *rate-limit* *call-limit* *call-remaining* retry-after",
+        Part.HEADERS,
+        "what is left of a limit",
     ),
     HeaderRule(
-        "*duration* *latency* *-ms *-ttft* *elapsed* *-cost-time *runtime server-timing x-timer *-start *-end"
+        f"{_of(HeaderClass.TIMING)} *duration* *latency* *-ms *-ttft* *elapsed* *-cost-time *runtime *-start *-end"
         " *-received *-accepted-at",
         Part.TIMING,
         "how long it took",
     ),
     HeaderRule(
-        "*request-id *requestid *req-id *trace-id *traceid *correlation-id *invocation-id *auditlog-id *generation-id"
-        " *inference-id *session-id traceparent tracestate traceresponse *trace-context cf-ray x-amz-cf-* x-azure-ref"
-        " amz-sdk-* etag x-served-by",
+        f"{_of(HeaderClass.REQUEST_ID, HeaderClass.TRACING)} *request-id *requestid *req-id *trace-id *traceid"
+        " *correlation-id *invocation-id *auditlog-id *generation-id *inference-id *session-id *trace-context cf-ray"
+        " x-amz-cf-* x-azure-ref amz-sdk-* etag x-served-by",
         Part.IDS,
         "an id, new with each request",
     ),
@@ -147,7 +157,7 @@ HEADERS: list[HeaderRule] = [
         "who asks",
     ),
     HeaderRule(
-        "user-agent x-stainless-* x-goog-api-client x-fern-* x-client-* accept-encoding connection host",
+        f"{_of(HeaderClass.CLIENT)} x-client-* accept-encoding connection host",
         Part.HEADERS,
         "which client asks, and how it is connected",
     ),
@@ -155,9 +165,8 @@ HEADERS: list[HeaderRule] = [
         "content-length transfer-encoding content-encoding content-md5 digest", Part.HEADERS, "how the body is packed"
     ),
     HeaderRule(
-        "server via vary alt-svc cf-* x-cache* x-envoy-* x-kong-* nel report-to reporting-endpoints"
-        " strict-transport-security access-control-* content-security-policy* x-content-type-options x-frame-options"
-        " x-xss-protection referrer-policy permissions-policy cross-origin-* cache-control pragma keep-alive",
+        f"{_of(HeaderClass.SERVER, HeaderClass.CDN, HeaderClass.SECURITY, HeaderClass.CORS)} vary cf-* x-cache*"
+        " x-envoy-* x-kong-* cache-control pragma",
         Part.HEADERS,
         "how servers and caches on the way talk",
     ),

@@ -45,6 +45,29 @@ def arranged(text: str, node: Sequence | Mapping, order: Many[int]) -> Edit[str]
     return _in_block(text, node, order)
 
 
+def arranged_documents(text: str, roots: Many[Node], order: Many[int]) -> Edit[str]:
+    """The edit of `text` after which a file has the documents that `order` names by their numbers, in its order:
+    several of YAML, with `---` between them, or a JSON value a line.
+
+    Raises CassetteError where none would be left.
+    """
+    if not order:
+        raise CassetteError("nothing would be left, and an empty file is no cassette")
+    is_json = text[roots[0].span.start] in "[{"
+    spans = [root.span if is_json else Span(root.span.start, last_end(root)) for root in roots]
+    between = [text[one.end : other.start] for one, other in pairwise(spans)]
+    newline = "\r\n" if "\r\n" in between[0] else "\n"
+    pieces = [text[slice(*spans[order[0]])]]
+    for before, after in pairwise(order):
+        usual = ("" if pieces[-1].endswith(("\n", "\r")) else newline) + between[0].lstrip("\r\n")
+        pieces += [between[before] if after == before + 1 else usual, text[slice(*spans[after])]]
+    if order[-1] == len(roots) - 1:
+        pieces.append(text[spans[-1].end :])
+    elif not pieces[-1].endswith(("\n", "\r")):
+        pieces.append(newline)
+    return Edit(Span(spans[0].start, len(text)), "".join(pieces))
+
+
 def stretches(text: str, node: Sequence | Mapping) -> list[Span]:
     """The lines of each entry of a block collection, comments above them included; they lie side by side.
 

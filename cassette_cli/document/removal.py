@@ -144,12 +144,14 @@ def _question(text: str, start: int) -> int:
 
 
 def _line_start(text: str, place: int) -> int:
-    return max(text.rfind(char, 0, place) for char in BREAKS) + 1
+    # Few texts have a CR; looked for all the way back, it would take the square of their length.
+    begin = text.rfind("\n", 0, place) + 1
+    return max(text.rfind("\r", begin, place) + 1, begin)
 
 
 def _line_end(text: str, end: int) -> int:
     """Where the line that a place lies in ends, its break included, and the blank lines behind it."""
-    if not text[:end].endswith(BREAKS):
+    if not text.endswith(BREAKS, 0, end):
         rest = REST.match(text, end)
         if rest is None:
             raise CassetteError("what stands behind it on its line cannot be taken out")
@@ -191,8 +193,10 @@ def _emptied(text: str, node: Collected, start: int, end: int, *, flow: bool) ->
     empty = "{}" if isinstance(node, Mapping) else "[]"
     if flow:
         return Edit(Span(start, node.span.end), empty)
-    newline = "\r\n" if text[:end].endswith("\r\n") else "\n" if text[:end].endswith(BREAKS) else ""
-    before = len(text[:start].rstrip())
+    newline = "\r\n" if text.endswith("\r\n", 0, end) else "\n" if text.endswith(BREAKS, 0, end) else ""
+    before = start
+    while before and text[before - 1].isspace():
+        before -= 1
     if not before or not any(char in text[before:start] for char in BREAKS):
         return Edit(Span(start, end), empty + newline)
     if text[_line_start(text, before) : before].lstrip().startswith("#"):

@@ -8,6 +8,7 @@ from cassette_cli.document.json_string import JsonString
 from cassette_cli.document.lens import Fixed, Lens, Slice
 from cassette_cli.document.spelling import Atom, SpelledLens, Writer
 from cassette_cli.document.text import Span
+from cassette_cli.document.toml_value import TomlValue
 from cassette_cli.document.tree import Scalar, Style
 from cassette_cli.document.yaml_flow import PROPERTIES
 from cassette_cli.document.yaml_scalar import YamlScalar
@@ -26,6 +27,8 @@ def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:
         return SpelledLens(outer, scalar.span, scalar.value, JsonString())
     if scalar.style is Style.JSON_LITERAL:
         return SpelledLens(outer, scalar.span, scalar.value, JsonLiteral())
+    if scalar.style is Style.TOML:
+        return SpelledLens(outer, scalar.span, scalar.value, TomlValue())
     start, end = scalar.span
     if scalar.tag is not None or outer.text[start : start + 1] in ("!", "&"):
         start = PROPERTIES.match(outer.text, start, end).end()  # type: ignore[union-attr]  # it matches nothing, too

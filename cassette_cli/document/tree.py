@@ -21,6 +21,7 @@ class Style(Enum):
     FOLDED = "folded"
     JSON_STRING = "json string"
     JSON_LITERAL = "json literal"  # a number, true, false or null
+    TOML = "toml"  # a string of any of its four kinds, or what is unquoted
     VERBATIM = "verbatim"  # a stretch of a text that has no spelling of its own
 
 

@@ -38,8 +38,10 @@ def with_call(trial: Trial, asked: AddToolCall) -> tuple[list[Change], Meant]:
     values = [_value(event.text) for event in trial.events]
     try:
         added = adding(values, call)
-    except (ValueError, AttributeError, IndexError, KeyError) as error:
+    except ValueError as error:
         raise CassetteError(f"a tool call cannot be added here: {error}") from None
+    except (TypeError, AttributeError, KeyError, IndexError):
+        raise CassetteError("a tool call cannot be added here: a field of the reply has an unexpected shape") from None
     changes = [change for number, path, value in added.sets for change in _set(trial, number, path, value)]
     changes += _inserted(exchange, added.events, added.before)
     return changes, Meant(trial.reply, added=ToolCall(None, asked.name, arguments, ""))

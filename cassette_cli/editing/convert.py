@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from cassette_cli.conversation import Json, Message, Reply
 from cassette_cli.document import from_json
 from cassette_cli.document.arranging import arranged
-from cassette_cli.document.lens import Change, Fixed
+from cassette_cli.document.lens import Change
 from cassette_cli.document.structure import JsonText
 from cassette_cli.document.text import Edit, Span, changed
 from cassette_cli.document.tree import Mapping, Node, Scalar
@@ -53,7 +53,7 @@ def _converted(cassette: Cassette, index: int, form: Form) -> Edited:
     text, whole = _written(writer, found, form)
     changes = _whole(found.content, text)
     changes += _asked(found, writer, whole, streamed=form == "stream")
-    again = prove(cassette, [*changes, *lengths([found], changes)])
+    again = prove(cassette, [*changes, *lengths([found], changes)], with_companions=True)
     again = _with_headers(again, index, writer, form)
     now = exchange(again.interactions[index])
     if now.reply is None or now.protocol != found.protocol or now.streamed != (form == "stream"):
@@ -94,12 +94,14 @@ def _written(writer: Writer, found: Exchange, form: Form) -> tuple[str, Json]:
         return _streamed(writer, writer.stream(whole)), whole
     except ValueError as error:
         raise CassetteError(f"the reply has no {form} form: {error}") from None
+    except (TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        raise CassetteError(f"the reply has no {form} form: a field of it has an unexpected shape") from None
 
 
 def _value(data: str) -> Json:
     try:
         return loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -160,10 +162,12 @@ def _with_headers(cassette: Cassette, index: int, writer: Writer, form: Form) ->
         _, semicolon, parameters = held.partition(";")
         cassette = with_header(cassette, index, "response", "content-type", media_type + semicolon + parameters)
     gone = "transfer-encoding" if form == "plain" else "content-length"
-    headers = [each for each in cassette.interactions[index].response.headers if each.name.lower() == gone]
-    if headers and not any(isinstance(each.value, Fixed) for each in headers):
-        cassette = with_header(cassette, index, "response", gone, None)
-    return cassette
+    try:
+        return with_header(cassette, index, "response", gone, None)
+    except InternalError:
+        raise
+    except CassetteError:  # it is not there, or has to stay for what the body looks like
+        return cassette
 
 
 def _lost(old: Reply, new: Reply) -> list[str]:

@@ -75,7 +75,7 @@ def _made(cassette: Cassette, index: int, asked: Asked) -> tuple[Cassette, Seque
     if not meant.is_said(trial.after(changes)):
         raise CassetteError("this protocol says that in more places than can be edited alike")
     changes = [*changes, *lengths([found], changes)]
-    again = prove(cassette, changes)
+    again = prove(cassette, changes, with_companions=True)
     reply = exchange(again.interactions[index]).reply
     if reply is None or not meant.is_said(reply):
         raise InternalError("the reply would not read as meant; the file was left alone")

@@ -51,7 +51,7 @@ def followed(before: Cassette, after: Cassette, index: int) -> tuple[Cassette, l
         if meant is None or meant == found.prompt:
             continue
         changes = _changes(found, meant)
-        again = prove(after, [*changes, *lengths([found], changes)])
+        again = prove(after, [*changes, *lengths([found], changes)], with_companions=True)
         prompt = exchange(again.interactions[later]).prompt
         if prompt is None or _comparable(prompt) != _comparable(meant):
             raise CassetteError(f"the request of interaction {later} would not read as meant").at(after.path)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence as Many
-from typing import Literal
 
-from cassette_cli.document.arranging import arranged, stretches
+from cassette_cli.document.arranging import stretches
 from cassette_cli.document.json_string import quoted
 from cassette_cli.document.lens import Fixed, Slice, lift_all
 from cassette_cli.document.text import Edit, Span, moved, splice
@@ -12,10 +11,9 @@ from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style, g
 from cassette_cli.document.yaml_kind import kind_of
 from cassette_cli.editing.interactions import holder
 from cassette_cli.errors import CassetteError
-from cassette_cli.model import Cassette, Header
+from cassette_cli.header_removal import removal
+from cassette_cli.model import Cassette, Header, MessageSide
 from cassette_cli.proof import Said, prove, prove_rebuilt, said
-
-Side = Literal["request", "response"]
 
 # A name that YAML reads as it stands, and what a name may consist of (RFC 9110, 5.6.2).
 PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -24,7 +22,7 @@ NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 END_OF_LINE = re.compile(r"[ \t]*(?:\r\n|\n)")
 
 
-def with_header(cassette: Cassette, index: int, side: Side, name: str, value: str | None) -> Cassette:
+def with_header(cassette: Cassette, index: int, side: MessageSide, name: str, value: str | None) -> Cassette:
     """The cassette whose interaction has this header with this one value; without the header for None.
 
     Raises CassetteError where the file has no place for it, or there is no such header to remove.
@@ -46,7 +44,7 @@ def with_header(cassette: Cassette, index: int, side: Side, name: str, value: st
     return prove(cassette, [(header.value, Edit(Span(0, len(header.value.text)), value))])
 
 
-def _headers(cassette: Cassette, index: int, side: Side) -> Many[Header]:
+def _headers(cassette: Cassette, index: int, side: MessageSide) -> Many[Header]:
     interaction = cassette.interactions[index]
     return interaction.request.headers if side == "request" else interaction.response.headers
 
@@ -55,16 +53,42 @@ def _named(headers: Many[Header], name: str) -> list[Header]:
     return [header for header in headers if header.name.lower() == name.lower()]
 
 
-def _mapping(cassette: Cassette, index: int, side: Side) -> Mapping | None:
+def _mapping(cassette: Cassette, index: int, side: MessageSide) -> Mapping | None:
     held = get(holder(cassette).items[index], side, "headers")
     return held if isinstance(held, Mapping) else None
+
+
+def _listed(cassette: Cassette, index: int, side: MessageSide) -> Sequence | None:
+    """The headers as a list of objects with a name and a value, as HAR has them; None where they are none."""
+    held = get(holder(cassette).items[index], side, "headers")
+    objects = isinstance(held, Sequence) and bool(held.items) and all(_name_in(item) for item in held.items)
+    return held if isinstance(held, Sequence) and objects else None
+
+
+def _name_in(item: Node) -> str:
+    return _key(get(item, "name") or item)
+
+
+def _with_another_object(
+    text: str, listed: Sequence, headers: Many[Header], name: str
+) -> tuple[list[Edit[str]], list[Header]]:
+    """The edit that copies the last header of a list, under another name, and the headers then."""
+    last, spans = listed.items[-1], [item.span for item in listed.items[-2:]]
+    key = get(last, "name")
+    assert key is not None
+    copy = splice(text[slice(*last.span)], moved([Edit(key.span, quoted(name))], -last.span.start))
+    comma = text[spans[0].end : spans[1].start] if len(spans) > 1 else ","
+    end = Span(last.span.end, last.span.end)
+    return [Edit(end, comma + copy)], [*headers, _copy(name, headers[-1].value.text)]
 
 
 def _key(node: Node) -> str:
     return node.value if isinstance(node, Scalar) else ""
 
 
-def _proven(cassette: Cassette, index: int, side: Side, edits: Many[Edit[str]], headers: Many[Header]) -> Cassette:
+def _proven(
+    cassette: Cassette, index: int, side: MessageSide, edits: Many[Edit[str]], headers: Many[Header]
+) -> Cassette:
     """The edits made: nothing but the headers of one side of one interaction reads otherwise."""
     pairs = [(header.name, header.value.text) for header in headers]
     meant = [said(each) for each in cassette.interactions]
@@ -75,43 +99,31 @@ def _proven(cassette: Cassette, index: int, side: Side, edits: Many[Edit[str]], 
     return prove_rebuilt(cassette, edits, meant)
 
 
-def _without(cassette: Cassette, index: int, side: Side, name: str, *, keep: bool) -> Cassette:
+def _without(cassette: Cassette, index: int, side: MessageSide, name: str, *, keep: bool) -> Cassette:
     """The cassette without the headers of a name; the first of them stays to be set where it is to `keep`."""
-    headers = _headers(cassette, index, side)
-    drop = _named(headers, name)[keep:]
-    left = [header for header in headers if header not in drop]
-    mapping = _mapping(cassette, index, side)
-    if mapping is None:
-        edits = lift_all((line.outer, Edit(line.span, "")) for line in (_line(header) for header in drop))
-        return _proven(cassette, index, side, edits, left)
-    named = [place for place, (key, _) in enumerate(mapping.items) if _key(key).lower() == name.lower()]
-    if not named:
-        raise CassetteError(f"the header {name} is written in a way that does not let it be removed")
-    text, first = cassette.document.text, mapping.items[named[0]][1]
-    if keep and isinstance(first, Sequence) and len(first.items) > 1:
-        if len(named) > 1:
-            raise CassetteError(f"the header {name} is there several times, as a list and by itself; remove it first")
-        return _proven(cassette, index, side, [arranged(text, first, [0])], left)
-    gone = set(named[keep:])
-    order = [place for place in range(len(mapping.items)) if place not in gone]
-    return _proven(cassette, index, side, [arranged(text, mapping, order)], left)
+    drop = _named(_headers(cassette, index, side), name)[keep:]
+    if any(isinstance(header.value, Fixed) for header in drop):
+        raise CassetteError(f"the header {name} cannot be removed: what the body looks like hangs on it")
+    return prove(cassette, *removal(cassette, drop))
 
 
 def _line(header: Header) -> Slice:
     """The whole line of a header in a message as it went over the wire."""
     value = header.value
     if not isinstance(value, Slice):
-        raise CassetteError(f"the header {header.name} cannot be removed: what the body looks like hangs on it")
+        raise CassetteError(f"the header {header.name} is kept in a way that does not let it be removed")
     text = value.outer.text
     end = END_OF_LINE.match(text, value.span.end)
     begin = text.rfind("\n", 0, value.span.start) + 1
     return Slice(value.outer, Span(begin, end.end() if end else len(text)))
 
 
-def _with_another(cassette: Cassette, index: int, side: Side, name: str) -> Cassette:
+def _with_another(cassette: Cassette, index: int, side: MessageSide, name: str) -> Cassette:
     """The cassette with one header more, whose value is still that of another."""
     headers = _headers(cassette, index, side)
     mapping = _mapping(cassette, index, side)
+    if listed := _listed(cassette, index, side):
+        return _proven(cassette, index, side, *_with_another_object(cassette.document.text, listed, headers, name))
     if mapping is None:
         return _with_another_line(cassette, index, side, name)
     if not mapping.items:
@@ -185,7 +197,7 @@ def _copy(name: str, value: str) -> Header:
     return Header(name, Fixed(value))
 
 
-def _with_another_line(cassette: Cassette, index: int, side: Side, name: str) -> Cassette:
+def _with_another_line(cassette: Cassette, index: int, side: MessageSide, name: str) -> Cassette:
     headers = _headers(cassette, index, side)
     models = [header for header in headers if isinstance(header.value, Slice)]
     if not models:

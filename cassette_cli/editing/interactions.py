@@ -6,12 +6,12 @@ where the numbers were running ones they are so afterwards.
 
 from collections.abc import Iterator, Sequence
 
-from cassette_cli.document.arranging import arranged
+from cassette_cli.document.arranging import arranged, arranged_documents
 from cassette_cli.document.document import Document
 from cassette_cli.document.lens import Change
 from cassette_cli.document.scalar import lens_of
 from cassette_cli.document.text import Edit, Span
-from cassette_cli.document.tree import Mapping, Node, Scalar, get
+from cassette_cli.document.tree import Mapping, Node, Scalar, Style, get
 from cassette_cli.document.tree import Sequence as SequenceNode
 from cassette_cli.errors import CassetteError, InternalError, Where
 from cassette_cli.model import Cassette
@@ -28,7 +28,7 @@ def rearranged(cassette: Cassette, order: Sequence[int]) -> Cassette:
         return cassette
     runs = _ids(cassette) == [str(place) for place in range(len(cassette.interactions))]
     try:
-        edit = arranged(cassette.document.text, holder(cassette), order)
+        edit = _arranged(cassette, order)
     except CassetteError as error:
         raise error.at(cassette.path) from None
     meant = [said(cassette.interactions[place]) for place in order]
@@ -41,6 +41,17 @@ def rearranged(cassette: Cassette, order: Sequence[int]) -> Cassette:
         nothing = f"without interactions nothing would tell that this is a cassette of {cassette.recorder}"
         raise CassetteError(aliases if order else nothing, Where(cassette.path)) from None
     return renumbered(again) if runs else again
+
+
+def _arranged(cassette: Cassette, order: Sequence[int]) -> Edit[str]:
+    document = cassette.document
+    if len(document.roots) > 1 and [root.span for root in document.roots] == [
+        interaction.span for interaction in cassette.interactions
+    ]:
+        return arranged_documents(document.text, document.roots, order)
+    if any(isinstance(node, Scalar) and node.style is Style.TOML for node in _nodes(document)):
+        raise CassetteError("interactions of a TOML file cannot be rearranged")
+    return arranged(document.text, holder(cassette), order)
 
 
 def renumbered(cassette: Cassette) -> Cassette:
@@ -61,6 +72,9 @@ def renumbered(cassette: Cassette) -> Cassette:
 def holder(cassette: Cassette) -> SequenceNode:
     """The collection that holds the interactions. Raises CassetteError where they are not in one."""
     spans = [interaction.span for interaction in cassette.interactions]
+    sides = (get(cassette.document.root, side) for side in ("requests", "responses"))
+    if all(isinstance(side, SequenceNode) for side in sides):
+        raise CassetteError("requests and responses stand in a list each").at(cassette.path)
     for node in _sequences(cassette.document):
         if spans and [item.span for item in node.items] == spans:
             return node

@@ -13,8 +13,19 @@ from cassette_cli.model import Cassette
 from cassette_cli.proof import prove
 
 # Where recorders keep the code, and where the phrase: in words of their own, or in a line with the code.
-CODES = (("response", "code"), ("response", "status_code"), ("response", "status", "code"), ("response", "status"))
-PHRASES = (("response", "status"), ("response", "status", "message"), ("response", "message"))
+CODES = (
+    ("response", "code"),
+    ("response", "status_code"),
+    ("response", "status", "code"),
+    ("response", "status"),
+    ("status",),
+)
+PHRASES = (
+    ("response", "status"),
+    ("response", "status", "message"),
+    ("response", "message"),
+    ("response", "statusText"),
+)
 LINE = re.compile(r"[0-9]{3}(?= |\Z)")
 # The first line of a response as it went over the wire.
 FIRST_LINE = re.compile(r"(HTTP/[0-9.]+ )([0-9]{3}[^\r\n]*)")
@@ -34,16 +45,13 @@ def with_status(cassette: Cassette, index: int, code: int) -> Cassette:
 
 def _changes(cassette: Cassette, index: int, code: int, phrase: str) -> list[Change]:
     node = holder(cassette).items[index]
-    message = get(node, "response")
-    if isinstance(message, Scalar):
-        return _of_message(cassette, index, f"{code} {phrase}")
     found: list[Change] = []
     for route in CODES:
         lens = _lens(cassette, get(node, *route))
         if lens and re.fullmatch("[0-9]{3}", lens.text):
             found.append(_whole(lens, str(code)))
     if not found and not any(_is_line(get(node, *route)) for route in PHRASES):
-        raise CassetteError(f"interaction {index} has no status that could be changed")
+        return _of_message(cassette, index, f"{code} {phrase}")
     for route in PHRASES:
         lens = _lens(cassette, get(node, *route))
         if lens and LINE.match(lens.text):
@@ -72,4 +80,4 @@ def _of_message(cassette: Cassette, index: int, line: str) -> list[Change]:
         value = header.value
         if isinstance(value, Slice) and (found := FIRST_LINE.match(value.outer.text)):
             return [(value.outer, Edit(Span(*found.span(2)), line.rstrip()))]
-    raise CassetteError(f"interaction {index} has no status line that could be changed")
+    raise CassetteError(f"interaction {index} has no status that could be changed")

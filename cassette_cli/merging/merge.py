@@ -82,13 +82,26 @@ def _aligned(old: Pieces, new: Pieces, keys: Sequence[Callable[[Piece], Hashable
     if not (old and new and keys):
         return
     key, *weaker = keys
-    matcher = SequenceMatcher(None, [key(each) for each in old], [key(each) for each in new], autojunk=False)
+    one, other = [key(each) for each in old], [key(each) for each in new]
     before, there = 0, 0
-    for start, other, size in matcher.get_matching_blocks():
-        for one, two in _aligned(old[before:start], new[there:other], weaker):
-            yield before + one, there + two
-        yield from zip(range(start, start + size), range(other, other + size), strict=True)
-        before, there = start + size, other + size
+    for start, begin, size in _equal(one, other):
+        for left, right in _aligned(old[before:start], new[there:begin], weaker):
+            yield before + left, there + right
+        yield from zip(range(start, start + size), range(begin, begin + size), strict=True)
+        before, there = start + size, begin + size
+
+
+def _equal(one: Sequence[Hashable], other: Sequence[Hashable]) -> Iterator[tuple[int, int, int]]:
+    """Runs that are equal: where they begin, and how long they are; the last ends both and may be empty. Most of two
+    versions is the same at either end, which the matcher need not see: it takes the square of what repeats."""
+    most = min(len(one), len(other))
+    head = next((place for place in range(most) if one[place] != other[place]), most)
+    tail = next((place for place in range(most - head) if one[-1 - place] != other[-1 - place]), most - head)
+    yield 0, 0, head
+    middle = one[head : len(one) - tail], other[head : len(other) - tail]
+    for start, begin, size in SequenceMatcher(None, *middle, autojunk=False).get_matching_blocks():
+        yield head + start, head + begin, size
+    yield len(one) - tail, len(other) - tail, tail
 
 
 def _same(piece: Piece) -> Hashable:

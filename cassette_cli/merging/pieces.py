@@ -8,7 +8,8 @@
           request: ...
     recorded_with: x            after
 
-In JSON a piece is the text of the value, without the comma behind it; in a trace of httprr a record.
+In JSON a piece is the text of the value, without the comma behind it; in a trace of httprr a record; where each
+interaction is a document of YAML by itself, that document.
 """
 
 import re
@@ -29,6 +30,8 @@ from cassette_cli.model import BodyLens, Cassette, Interaction
 DASH = re.compile(r"(?:\A|(?<=\n))[ \t]*-[ \t]*(?:\r?\n[ \t]*)?\Z")
 # No indentation is deeper than a parser reads it.
 DEEPEST = 1000
+# What stands between the documents of httpmock (https://docs.rs/httpmock, "record").
+BETWEEN_DOCUMENTS = "---\n"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,14 +86,20 @@ class Cut(NamedTuple):
 
 
 def cut(cassette: Cassette) -> Cut | None:
-    """The parts of a cassette's text; None where its interactions are not the items of one list, or there are none."""
+    """The parts of a cassette's text; None where its interactions are neither the items of one list nor documents of
+    their own, or there are none."""
     document = cassette.document
-    held = _held(document, [interaction.span for interaction in cassette.interactions])
+    spans = [interaction.span for interaction in cassette.interactions]
+    if spans and spans == [root.span for root in document.roots]:
+        return _values(cassette, document.roots, BETWEEN_DOCUMENTS)
+    held = _held(document, spans)
     if held is None or len(document.roots) > 1:
         return None
     sequence, rest = held
-    if document.text.startswith("[", sequence.span.start) or sequence.tag == from_httprr.TAG:
-        return _values(cassette, sequence)
+    if sequence.tag == from_httprr.TAG:
+        return _values(cassette, sequence.items, "")
+    if document.text.startswith("[", sequence.span.start):
+        return _values(cassette, sequence.items)
     return _lines(cassette, sequence, rest)
 
 
@@ -107,16 +116,16 @@ def _held(document: Document, spans: Sequence[Span]) -> tuple[SequenceNode, int]
     return None
 
 
-def _values(cassette: Cassette, sequence: SequenceNode) -> Cut:
+def _values(cassette: Cassette, nodes: Sequence[Node], separator: str | None = None) -> Cut:
     text = cassette.document.text
-    spans = [node.span for node in sequence.items]
+    spans = [node.span for node in nodes]
     separators = [text[one.end : other.start] for one, other in pairwise(spans)]
     return Cut(
         before=text[: spans[0].start],
-        pieces=_pieces(cassette, sequence, spans),
+        pieces=_pieces(cassette, nodes, spans),
         after=text[spans[-1].end :],
         in_lines=False,
-        separator=separators[0] if separators else None,
+        separator=separators[0] if separators else separator,
     )
 
 
@@ -129,7 +138,7 @@ def _lines(cassette: Cassette, sequence: SequenceNode, rest: int) -> Cut | None:
     if len(places) <= len(starts) or places != sorted(set(places)) or text[end:rest].strip():
         return None
     spans = [Span(*pair) for pair in pairwise(places)]
-    pieces = _pieces(cassette, sequence, spans)
+    pieces = _pieces(cassette, sequence.items, spans)
     if not pieces[-1].text.endswith("\n"):
         pieces = (*pieces[:-1], replace(pieces[-1], text=pieces[-1].text + ("\r\n" if "\r\n" in text else "\n")))
     return Cut(text[: places[0]], pieces, text[end:], in_lines=True)
@@ -141,11 +150,11 @@ def _line_of_dash(text: str, start: int) -> int | None:
     return near + found.start() if found else None
 
 
-def _pieces(cassette: Cassette, sequence: SequenceNode, spans: Sequence[Span]) -> tuple[Piece, ...]:
+def _pieces(cassette: Cassette, nodes: Sequence[Node], spans: Sequence[Span]) -> tuple[Piece, ...]:
     text = cassette.document.text
     return tuple(
         Piece(interaction, node, text[span.start : span.end], _number(text, node, span.start))
-        for interaction, node, span in zip(cassette.interactions, sequence.items, spans, strict=True)
+        for interaction, node, span in zip(cassette.interactions, nodes, spans, strict=True)
     )
 
 

@@ -61,7 +61,7 @@ def _ended(*versions: Cassette) -> bool:
 def _cut(cassette: Cassette) -> Cut:
     found = cut(cassette)
     if found is None:
-        raise CassetteError("the interactions are no list in lines of their own")
+        raise CassetteError("the interactions are no list of their own")
     return found
 
 

@@ -21,6 +21,8 @@ Kind = Literal["text", "reasoning", "arguments"]
 KINDS: tuple[Kind, ...] = ("text", "reasoning", "arguments")
 # What comes whole by its nature: cut, it would be another.
 SEALS = ("signature", "encrypted")
+# Calls that Groq runs itself: each event has them whole, to be told from others by what they say.
+WHOLE = "executed_tools"
 # The events that are made of a piece, by what their names say; any other name opens, closes or repeats something.
 PIECE = ("delta", "chunk", "generation", "completion", "output", "result", "message", "data", "token")
 NO_PIECE = ("start", "stop", "done", "end", "added", "created", "completed", "snapshot")
@@ -182,7 +184,7 @@ def _holds(root: Node, keys: Keys, delta: Delta) -> bool:
     node = get(root, *keys)
     if not isinstance(node, Scalar) or node.style is not Style.JSON_STRING or node.value != delta.text:
         return False
-    if "tool_calls" in keys and not _has_index(root, keys):
+    if WHOLE in keys or ("tool_calls" in keys and not _has_index(root, keys)):
         return False
     return not any("\ud800" <= char <= "\udfff" for char in delta.text)
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cassette_cli import framing
 from cassette_cli.conversation import Channel
 from cassette_cli.document.lens import Change
 from cassette_cli.document.text import changed, splice
+from cassette_cli.editing.convert import Form
 from cassette_cli.errors import CassetteError, InternalError, Where
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.lengths import lengths
@@ -15,6 +16,7 @@ from cassette_cli.model import Cassette
 from cassette_cli.proof import prove
 from cassette_cli.rechunking.events import Item, Made, rewritten
 from cassette_cli.rechunking.finish import finished_early
+from cassette_cli.rechunking.forms import events_in, formed
 from cassette_cli.rechunking.noise import Asked, Stream, brought, noisy
 from cassette_cli.rechunking.numbered import numbered
 from cassette_cli.rechunking.pieces import KINDS, Kind
@@ -28,19 +30,21 @@ AS_RECORDED, IN_TURNS, HOSTILE = "event", "interleave", "hostile"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """How streams are changed: `by` is a strategy as the command line spells it, `lossy` lets noise change replies."""
+    """How streams are changed: `by` is a strategy as the command line spells it, `lossy` lets noise change replies,
+    `to` is the form that replies take before."""
 
     by: str = AS_RECORDED
     seed: int = 0
     kinds: Collection[Kind] = KINDS
     noise: Sequence[Asked] = ()
     lossy: bool = False
+    to: Form | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one interaction: events and the pieces of each channel, before and after. `skipped` says why
-    nothing did, `left_out` which noises it cannot have."""
+    nothing did, `left_out` which noises it cannot have, `notes` what to know of its new form."""
 
     index: int
     protocol: str | None
@@ -49,6 +53,7 @@ class Outcome:
     channels: Mapping[Channel, tuple[int, int]] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     skipped: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ def rechunked(cassette: Cassette, exchanges: Sequence[Exchange], recipe: Recipe)
     Raises CassetteError where a noise asks for what is not there, or changes a reply without being allowed to;
     InternalError where the proof fails.
     """
+    if recipe.to is not None:
+        return _in_form(cassette, exchanges, recipe, recipe.to)
     run = _Run(cassette, exchanges, recipe)
     breaks: dict[int, set[int]] = {}
     again = run.changed(breaks)
@@ -74,6 +81,23 @@ def rechunked(cassette: Cassette, exchanges: Sequence[Exchange], recipe: Recipe)
         again = run.changed(lost)
     run.compare(again)
     return Rechunked(again, tuple(run.outcomes))
+
+
+def _in_form(cassette: Cassette, exchanges: Sequence[Exchange], recipe: Recipe, form: Form) -> Rechunked:
+    """Replies in a form; what is streamed then is cut as the recipe says."""
+    found = formed(cassette, exchanges, form)
+    kept = [each for each in found.exchanges if each.interaction.index not in found.skipped or each.streamed]
+    cut = rechunked(found.cassette, kept, replace(recipe, to=None)) if form == "stream" else None
+    by_index = {each.index: each for each in cut.outcomes} if cut else {}
+    outcomes = []
+    for each in found.exchanges:
+        index, after = each.interaction.index, events_in(each)
+        plain = Outcome(index=index, protocol=each.protocol, framing=each.framing, events=(after, after))
+        outcome = by_index.get(index, plain)
+        events = (found.events[index], outcome.events[1])
+        skipped = None if index in by_index and events[0] != events[1] else found.skipped.get(index)
+        outcomes.append(replace(outcome, events=events, skipped=skipped, notes=found.notes.get(index, ())))
+    return Rechunked(cut.cassette if cut else found.cassette, tuple(outcomes))
 
 
 class _Run:
@@ -92,7 +116,7 @@ class _Run:
             changes, outcome = self._changes(each, breaks.get(each.interaction.index, ()))
             made += changes
             self.outcomes.append(outcome)
-        return prove(self.cassette, [*made, *lengths(self.exchanges, made)])
+        return prove(self.cassette, [*made, *lengths(self.exchanges, made)], with_companions=True)
 
     def _changes(self, each: Exchange, breaks: Collection[int]) -> tuple[Sequence[Change], Outcome]:
         before = sum(frame.number is not None for frame in each.frames)
@@ -189,4 +213,6 @@ def _why_not(each: Exchange) -> str | None:
         return "it has no body"
     if not each.streamed:
         return "it is not streamed"
+    if rules_of(each.protocol).whole:
+        return "each event is a whole response"
     return None if each.reading else "its protocol is not known"

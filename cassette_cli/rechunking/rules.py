@@ -22,7 +22,8 @@ class Rules:
     `fleeting` differs from event to event and says nothing of the reply. All else stays with every piece where it is
     a single value, and with the piece that it stands beside where it is a collection.
 
-    `counter` is the member that numbers the events.
+    `counter` is the member that numbers the events. `whole` says that each event is a whole response, of which there
+    are no pieces.
     `keepalive` is an event (its type, its data) that carries nothing; `error` is one with which the provider ends.
     """
 
@@ -31,6 +32,7 @@ class Rules:
     running: frozenset[Path] = frozenset()
     fleeting: frozenset[str] = frozenset()
     counter: str | None = None
+    whole: bool = False
     keepalive: tuple[str, str] | None = None
     error: tuple[str | None, str] = (None, '{"error": {"message": "overloaded", "type": "server_error"}}')
 
@@ -124,6 +126,7 @@ RULES: dict[str, Rules] = {
     "huggingface.text_generation": Rules(last={("generated_text",): "null", ("details",): "null"}),
     "cohere.chat": Rules(last={("is_finished",): "false", ("finish_reason",): "null"}),
 }
+RULES["anthropic.batches"] = RULES["openai.batches"] = Rules(whole=True)
 RULES["ollama.generate"] = RULES["ollama.chat"]
 
 

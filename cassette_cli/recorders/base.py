@@ -254,10 +254,12 @@ def _method(word: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decisive:
-    """The value of a header that decides how the recorder keeps the body: an edit may not change what it decides."""
+    """A text that decides how something is read, the value of a header how the body is: an edit may not change what it
+    decides."""
 
     outer: Lens[str]
     decides: Callable[[str], bool]
+    reason: str = "this header says how the body is kept in the recording, and cannot be edited so"
 
     @property
     def text(self) -> str:
@@ -269,7 +271,7 @@ class Decisive:
 
     def lift(self, edits: Many[Edit[str]]) -> Many[Change]:
         if self.decides(splice(self.text, edits)) != self.decides(self.text):
-            raise CassetteError("this header cannot be edited so: it says how the body is kept in the recording")
+            raise CassetteError(self.reason)
         return [(self.outer, edit) for edit in edits]
 
 

@@ -1,4 +1,4 @@
-"""cassetter, its YAML: https://github.com/Kludex/cassetter/blob/main/SPECIFICATION.md
+"""cassetter, its YAML and its TOML: https://github.com/Kludex/cassetter/blob/main/SPECIFICATION.md
 
     version: 1
     interactions:
@@ -24,7 +24,8 @@
 
       recorded_at: '2026-01-01T00:00:00Z'
 
-A body's type is json, text, binary (hexadecimal digits) or none. `grpc_interactions` and `ws_interactions` stand beside
+A body's type is json, text, binary (hexadecimal digits) or none. In TOML it stands as `body_type` and `body_content`
+beside the headers, JSON as its text. `grpc_interactions` and `ws_interactions` stand beside
 the interactions and are no HTTP.
 """
 
@@ -87,11 +88,11 @@ def _status(response: Mapping | None) -> int | None:
 
 
 def _body(document: Document, side: Mapping | None) -> BodyLens | None:
-    content = get(side, "body", "content")
-    kind = text_of(get(side, "body", "type"))
+    content = get(side, "body", "content") or get(side, "body_content")
+    kind = text_of(get(side, "body", "type") or get(side, "body_type"))
     if content is None or kind == "none":
         return None
-    if kind == "json":
+    if kind == "json" and get(side, "body_type") is None:
         return JsonText(document.source, content)
     if kind == "binary" and isinstance(content, Scalar):
         return decoded_by(hex_lens, lens_of(document.source, content))

@@ -4,7 +4,7 @@
 - https://github.com/pydantic/pydantic-ai/tree/main/tests/realtime: `interactions` of a kind and a direction
 - https://github.com/Mirascope/mirascope/tree/main/python/tests/e2e: `interactions` is a mapping of hashes to tokens
 - https://github.com/github/copilot-sdk/tree/main/test/snapshots: `conversations` of messages
-- https://github.com/Kludex/cassetter/blob/main/docs/tutorial/formats.md: `grpc_interactions`, `ws_interactions`; TOML
+- https://github.com/Kludex/cassetter/blob/main/docs/protocols: `grpc_interactions` and `ws_interactions`
 """
 
 from collections.abc import Callable
@@ -46,5 +46,5 @@ def named(document: Document) -> str | None:
     """What a document is that no recorder of HTTP wrote, None where that is not known here."""
     root = document.root
     if not isinstance(root, Mapping):
-        return "a cassette of cassetter in TOML, which is not read" if "\n[[interactions]]" in document.text else None
+        return None
     return next((f"{kind}, and no HTTP" for test, kind in KINDS if test(root)), None)

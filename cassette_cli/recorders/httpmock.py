@@ -22,7 +22,8 @@
     when: ...
 
 A file has one YAML document per interaction. A recording of a proxy says no host; parameters are kept decoded. Bytes
-are base64 under `body_base64`, or under `body` where `body_encoding: base64` stands beside it.
+are base64 under `body_base64`, or under `body` where `body_encoding: base64` stands beside it. `delay` counts
+milliseconds.
 """
 
 from collections.abc import Iterator
@@ -84,6 +85,7 @@ def _interaction(document: Document, found: Recorded) -> Interaction:
     return Interaction(
         index=found.index,
         span=found.node.span,
+        duration_ms=whole_number(get(then, "delay")),
         request=Request(
             method=text_of(get(when, "method")),
             url=_url(document, when),

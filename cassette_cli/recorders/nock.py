@@ -30,6 +30,7 @@ from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, elements
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import BodyLens, Header, Interaction, Request, Response, header_value
 from cassette_cli.recorders.base import (
+    Decisive,
     Recorded,
     body_lens,
     chunked_lens,
@@ -43,7 +44,8 @@ from cassette_cli.recorders.base import (
 )
 
 NAME = "nock"
-USUAL_PORT = re.compile(r"(?:(?<=\Ahttps://).*(?=:443\Z))|(?:(?<=\Ahttp://).*(?=:80\Z))")
+USUAL_PORT = re.compile(r"https://.*(?P<https>:443)|http://.*(?P<http>:80)")
+PORT = "this URL cannot be edited so: its port, which the recording holds, would be no longer that of its scheme"
 
 
 def matches(root: Node) -> bool:
@@ -96,8 +98,12 @@ def _url(document: Document, element: Node) -> Lens[str] | None:
     scope, path = text_lens(document, get(element, "scope")), text_lens(document, get(element, "path"))
     if scope is None or path is None:
         return path
-    found = USUAL_PORT.search(scope.text)
-    return Joined((scope if found is None else Slice(scope, Span(0, found.end())), path))
+    found = USUAL_PORT.fullmatch(scope.text)
+    if found is None:
+        return Joined((scope, path))
+    port = found["https"] or found["http"]
+    origin = Slice(scope, Span(0, len(scope.text) - len(port)))
+    return Joined((Decisive(origin, lambda text: USUAL_PORT.fullmatch(text + port) is not None, PORT), path))
 
 
 def _answer(document: Document, element: Node, headers: tuple[Header, ...]) -> BodyLens | None:

@@ -133,13 +133,13 @@ class Finder:
         if text.pieces:
             starts = [0, *accumulate(len(piece.value) for piece in text.pieces)]
             found = [each for each in found if _crosses(each.span, starts)]
-            taken = [each.span for each in found]
+            taken = _Taken(each.span for each in found)
             for start, piece in zip(starts, text.pieces, strict=False):
-                found += [each for each in self.in_all_of(piece) if not _overlaps(each.span, start, taken)]
+                found += [each for each in self.in_all_of(piece) if not taken.overlap(each.span, start)]
         elif text.inside:
-            taken = [each.span for each in found]
+            taken = _Taken(each.span for each in found)
             for span, inner in text.inside:
-                if not _overlaps(span, 0, taken):
+                if not taken.overlap(span):
                     found += [each for one in inner for each in self.in_all_of(one)]
         return found
 
@@ -187,18 +187,26 @@ def _crosses(span: Span, starts: Sequence[int]) -> bool:
     return bisect_right(starts, span.start) < bisect_left(starts, span.end)
 
 
-def _overlaps(span: Span, start: int, taken: Iterable[Span]) -> bool:
-    """Whether a span that is counted from `start` touches another."""
-    return any(start + span.start < other.end and other.start < start + span.end for other in taken)
+class _Taken:
+    """Spans that are taken, in order: however many they are, it costs little to ask whether another overlaps one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        # How far those up to each reach: they may overlap each other.
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def overlap(self, span: Span, start: int = 0) -> bool:
+        """Whether one of them overlaps a span that is counted from `start`."""
+        before = bisect_left(self._starts, start + span.end)
+        return before > 0 and self._ends[before - 1] > start + span.start
 
 
 def _merged(found: Sequence[Finding]) -> list[Finding]:
     """Findings of one text in order, those that overlap as one; the name is that of the most telling rule."""
-    credentials = [each.span for each in found if each.category is Category.CREDENTIALS]
+    credentials = _Taken(each.span for each in found if each.category is Category.CREDENTIALS)
     # `password@host` in a URL is no e-mail address.
-    kept = [
-        each for each in found if each.category is not Category.PERSONAL or not _overlaps(each.span, 0, credentials)
-    ]
+    kept = [each for each in found if each.category is not Category.PERSONAL or not credentials.overlap(each.span)]
     merged: list[Finding] = []
     for each in sorted(kept, key=lambda finding: (finding.span.start, -finding.span.end)):
         if merged and each.span.start < merged[-1].span.end:

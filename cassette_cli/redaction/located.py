@@ -77,7 +77,9 @@ def positions(text: str, places: Iterable[int]) -> dict[int, tuple[int, int]]:
     ordered = sorted(set(places))
     found = {}
     for place, line in zip(ordered, lines_at(text, ordered), strict=True):
-        found[place] = line, place - max(text.rfind("\n", 0, place), text.rfind("\r", 0, place))
+        # A CR that is not there would be looked for all the way back.
+        begin = text.rfind("\n", 0, place)
+        found[place] = line, place - max(begin, text.rfind("\r", max(begin, 0), place))
     return found
 
 

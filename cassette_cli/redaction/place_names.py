@@ -110,15 +110,7 @@ HEADERS: list[tuple[Place, list[str]]] = [
             *names_of(HeaderClass.REQUEST_ID),
             *names_of(HeaderClass.TRACING),
             *("cf-ray", "x-amz-cf-id", "x-vercel-id", "x-groq-region", "etag"),
-            *(
-                "nel",
-                "report-to",
-                "x-generation-id",
-                "x-cache-key",
-                "serpapi-search-id",
-                "x-search-id",
-                "cf-auditlog-id",
-            ),
+            *("x-cache-key", "serpapi-search-id", "x-search-id"),
             # Those of Baseten are the numbers of requests, those of Azure the names of deployments, that of Google the
             # name of a service.
             *("x-baseten-session-id", "azureml-model-session", "x-goog-upload-header-x-google-session-info"),

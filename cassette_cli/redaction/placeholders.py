@@ -17,9 +17,9 @@ SAID = re.compile(
     r"|<[a-z][a-z0-9-]*-[0-9]+>",
     re.IGNORECASE,
 )
-# Filled up: so many characters for each of such a run, or the run is there by chance.
+# Filled up: so large a part of it, or such a run is there by chance, and the rest is still a secret.
 FILLED = re.compile(r"x{4,}|X{4,}")
-PER_FILLED = 20
+PART_FILLED = 1 / 5
 # Words, in any of the ways in which they are put together, with few digits: "test-api-key", "none", "getUserName".
 WORD = r"(?:[A-Za-z]?[a-z]{0,14}|[A-Z]{1,14}|[0-9]{1,4}|(?:[A-Z]?[a-z]{2,14}){2,5})"
 WORDS = re.compile(rf"{WORD}(?:[-_ .:/@]{WORD})*")
@@ -32,7 +32,8 @@ def is_placeholder(value: str) -> bool:
 
 
 def _filled(value: str) -> bool:
-    return any(PER_FILLED * len(run) >= len(value) for run in FILLED.findall(value))
+    runs = FILLED.findall(value)
+    return bool(runs) and sum(map(len, runs)) >= PART_FILLED * len(value)
 
 
 def is_wordy(value: str) -> bool:

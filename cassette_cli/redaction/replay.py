@@ -40,9 +40,9 @@ class Note(NamedTuple):
 URL, QUERY, BODY, HEADERS = "URL", "query", "body", "headers"
 ADVICE: dict[str, dict[str, str]] = {
     "go-vcr": {
-        URL: "compare redacted URLs in a matcher (recorder.WithMatcher in version 4, SetMatcher before)",
-        BODY: "version 4 compares bodies too: leave them out in a matcher (recorder.WithMatcher)",
-        HEADERS: "version 4 compares headers too: cassette.WithIgnoreHeaders, or a matcher of your own",
+        URL: "compare redacted URLs in a matcher (recorder.WithMatcher in go-vcr 4, SetMatcher before)",
+        BODY: "go-vcr 4 compares bodies too: leave them out in a matcher (recorder.WithMatcher)",
+        HEADERS: "go-vcr 4 compares headers too: cassette.WithIgnoreHeaders, or a matcher of your own",
     },
     "VCR.py": {
         QUERY: "filter_query_parameters=[({name!r}, {placeholder!r})] makes requests match again",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from cassette_cli.redaction.catalogue import RULES
+from cassette_cli.redaction.placeholders import is_placeholder
 from cassette_cli.redaction.replace import Style, named
 
 FIXED = "REDACTED"
@@ -58,4 +59,4 @@ def _filled(value: str, number: str) -> str:
         filled[place] = digit
     text = "".join(filled)
     # Signs may part the letters into runs that are too short to be seen.
-    return text if letter * LEAST_FILLED in text else "x" * (len(text) - len(number)) + number
+    return text if is_placeholder(text) else "x" * (len(text) - len(number)) + number

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import parse_qsl
 
+from cassette_cli.comparison.volatile import SAYS_NOTHING
 from cassette_cli.framing.base import ContentLens
 from cassette_cli.model import Header
 from cassette_cli.redaction.masking import masked_header
@@ -34,8 +35,6 @@ _TELLING = frozenset(
         "openai-beta",
     }
 )
-# What `accept` says in most requests.
-_SAYS_NOTHING = frozenset({"*/*", "", "application/json", "text/event-stream"})
 # Lines of a body that is no conversation: what follows is counted, unless all is asked for.
 BODY_LINES = 60
 # A text with more of these than one in ten is no text: what UTF-8 cannot decode (PEP 383), and NUL.
@@ -46,7 +45,7 @@ def header_lines(headers: Iterable[Header], indent: int, *, full: bool) -> Itera
     """Headers, one a line; those that tell something, or all."""
     for header in headers:
         value = header.value.text
-        telling = header.name.lower() in _TELLING and value.partition(";")[0].lower() not in _SAYS_NOTHING
+        telling = header.name.lower() in _TELLING and value.partition(";")[0].lower() not in SAYS_NOTHING
         if full or telling:
             shown = masked_header(header.name, value)
             yield line(indent, (header.name, Style.NAME), (": ", Style.DIM), shown, hang=2)

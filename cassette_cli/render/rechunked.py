@@ -63,19 +63,24 @@ def summary(done: Done) -> Iterator[str]:
     target = done.output or "standard output"
     name = done.path if target in (done.path, "standard output") else f"{done.path} → {target}"
     if not changed:
-        yield f"{name}: no streamed reply here, nothing to change"
+        missing = "streamed" if done.recipe.to != "stream" else "plain"
+        yield f"{name}: no {missing} reply here, nothing to change"
         return
     before, after = (sum(each.events[side] for each in changed) for side in (0, 1))
     replies = "1 reply" if len(changed) == 1 else f"{len(changed):,} replies"
     yield f"{name}: {replies} {how(done.recipe)}, {plural(before, 'event')} → {after:,}"
     for each in changed:
+        for note in each.notes:
+            yield f"{name}: interaction {each.index}: {note}"
         if each.left_out:
             yield f"{name}: interaction {each.index}: {'; '.join(each.left_out)}"
 
 
 def how(recipe: Recipe) -> str:
     """A recipe in words."""
-    parts = []
+    parts = [] if recipe.to is None else [f"to {recipe.to}"]
+    if recipe.to is not None and recipe.by == AS_RECORDED and not recipe.noise:
+        return parts[0]
     if recipe.by != AS_RECORDED or not recipe.noise:
         parts.append(f"by {recipe.by}")
     if strategy(recipe.by)[0].draws:
@@ -105,6 +110,7 @@ def _json(done: Done) -> Json:
         "output": done.output,
         "by": recipe.by,
         "seed": recipe.seed if strategy(recipe.by)[0].draws else None,
+        "to": recipe.to,
         "noise": [each.spec for each in recipe.noise],
         "interactions": [_interaction(each) for each in done.outcomes],
     }
@@ -118,6 +124,7 @@ def _interaction(each: Outcome) -> Json:
         "events": _change(each.events),
         "channels": [{"where": where(channel), "pieces": _change(counts)} for channel, counts in each.channels.items()],
         "noise_left_out": list(each.left_out),
+        "notes": list(each.notes),
         "skipped": each.skipped,
     }
 

@@ -62,6 +62,7 @@ class _Choice:
         if not isinstance(delta, dict):
             return
         self.role = self.role or delta.get("role")
+        delta = {**delta, "content": self._content(delta.get("content"))}
         self.message.add(delta, ("role", "tool_calls", "audio", "reasoning_details", "function_call"))
         self.audio.add(delta.get("audio"))
         for call in objects(list_of(delta.get("tool_calls"))):
@@ -72,6 +73,13 @@ class _Choice:
         if isinstance(called, dict):
             held: dict[str, Json] = self.message.fields.setdefault("function_call", {})
             _grow(held, called, ("name", "arguments"))
+
+    def _content(self, content: Json) -> Json:
+        """Mistral sends content as text or as a list of typed chunks, in one reply both."""
+        held = self.message.fields.get("content")
+        if isinstance(content, list) and isinstance(held, str):
+            self.message.fields["content"] = _chunks(held)
+        return _chunks(content) if isinstance(content, str) and isinstance(held, list) else content
 
     def _call(self, call: dict[str, Json]) -> None:
         """A piece of a call goes to the one of its index; one with another id begins a new call."""
@@ -115,6 +123,10 @@ class _Choice:
         if self.calls:
             built["tool_calls"] = [_without_index(call) for call in self.calls]
         return {"index": self.index, "message": built, **self.rest.fields, "finish_reason": self.finish}
+
+
+def _chunks(text: str) -> list[Json]:
+    return [{"type": "text", "text": text}] if text else []
 
 
 def _grow(held: dict[str, Json], more: dict[str, Json], texts: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Makes samples/ again: `python -m samples.make [--check] [python] [betamax] [go] [httprr] [ruby] [node]`.
+"""Makes samples/ again: `python -m samples.make [--check] [python] [betamax] [go] [httprr] [ruby] [node] [rust]`.
 
 All recorders unless some are named. With --check nothing is written: what comes out is compared with what lies there,
 and the exit code is 1 where they differ.
@@ -30,6 +30,7 @@ PROGRAMS: dict[str, tuple[str, list[str]] | None] = {
     "httprr": ("go", ["go", "test", "-count=1", ".", "-httprecord=.", "-httprecord-delay=1ns"]),
     "ruby": ("ruby", ["ruby", "record.rb"]),
     "node": ("node", ["sh", "-c", "npm ci --silent && node record.mjs"]),
+    "rust": ("rust", ["cargo", "run", "--quiet"]),
 }
 # Imported only when they are wanted: each has clients that the other recorders do not need.
 MODULES = {"python": "record_vcrpy", "betamax": "record_betamax"}
@@ -87,7 +88,7 @@ def _differs(made: Path, there: Path) -> bool:
 def main() -> int:
     parser = ArgumentParser(prog="python -m samples.make", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
-    parser.add_argument("programs", nargs="*", metavar="python|betamax|go|httprr|ruby|node")
+    parser.add_argument("programs", nargs="*", metavar="python|betamax|go|httprr|ruby|node|rust")
     options = parser.parse_args()
     programs = options.programs or list(PROGRAMS)
     if unknown := set(programs) - set(PROGRAMS):

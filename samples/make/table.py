@@ -47,6 +47,7 @@ BETAMAX = Variant("json", "betamax", "betamax", ending="json")
 BETAMAX_EXACT = Variant("exact-bytes", "betamax", "betamax", "_exact_bytes", ending="json")
 NOCK = Variant("nock", "node", "nock", ending="json")
 POLLY = Variant("polly", "node", "har", ending="har")
+HTTPMOCK = Variant("yaml", "rust", "httpmock")
 
 # What each recorder that wraps an HTTP client of its language shows in its own way: text, text under gzip, bytes, JSON
 # that is no text, errors, forms.
@@ -108,6 +109,7 @@ TABLE: dict[Variant, tuple[str, ...]] = {
     # It keeps one of several cookies, and JSON parsed, so that 39.80 is 39.8.
     NOCK: tuple(name for name in ANY_CLIENT if not name.startswith("http_")),
     POLLY: ANY_CLIENT,
+    HTTPMOCK: ANY_CLIENT,
 }
 
 RECORDINGS: list[Recording] = [Recording(variant, CASES[name]) for variant, names in TABLE.items() for name in names]

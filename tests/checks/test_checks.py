@@ -8,15 +8,13 @@ from types import ModuleType
 
 import pytest
 from faults import ALL, EVENTS_TYPE, answered, asked, calls, codes, found, go_vcr, one, scene_of, streamed, tool, vcrpy
+from sampled import RECORDINGS
 
 from cassette_cli import files
 from cassette_cli.anomalies import Code
 from cassette_cli.checks.registry import CHECKS, GROUPS, level_of, problems
 from cassette_cli.checks.run import ACROSS
 from cassette_cli.checks.settings import CheckSettings, Level
-
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-RECORDINGS = sorted(path for path in SAMPLES.glob("*/*.*") if path.parent.name != "make")
 
 
 def test_every_check_has_faults_and_near_misses() -> None:

@@ -15,7 +15,10 @@ ROWS: Rows = {
         [vcrpy(one(recorded_at="2025-01-02T00:00:00Z"), one(recorded_at="2025-01-01T00:00:00Z"))],
         [vcrpy(one(recorded_at="2025-01-01T00:00:00Z"), one(recorded_at="2025-01-01T00:00:00Z"))],
     ),
-    "recorded-at-unreadable": ([vcrpy(one(recorded_at="yesterday"))], [vcrpy(one(recorded_at="2025-01-01T00:00:00Z"))]),
+    "recorded-at-unreadable": (
+        [vcrpy(one(recorded_at="yesterday")), vcrpy(one(recorded_at="1e300"))],
+        [vcrpy(one(recorded_at="2025-01-01T00:00:00Z")), vcrpy(one(recorded_at="1447461776.19"))],
+    ),
 }
 
 test_a_fault_is_found, test_what_only_looks_like_it_is_not = faults_and_misses(ROWS)

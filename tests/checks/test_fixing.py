@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from faults import GZIPPED, JSON_TYPE, cassette_of, go_vcr, header, one, scene_of, vcrpy, yaml_with_binary
+from sampled import RECORDINGS
 
 from cassette_cli import files
 from cassette_cli.checks.base import Fix, Scene
@@ -17,7 +18,6 @@ from cassette_cli.exchange import exchange
 from cassette_cli.model import Cassette
 from cassette_cli.proof import prove
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 MENDED = CheckSettings(level=Level.NOTE, select=("body-*", "content-*", "header-*"))
 
 
@@ -89,7 +89,7 @@ def _said(content: object) -> object:
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in sorted(SAMPLES.glob("*/*.*")) if path.parent.name != "make"],
+    RECORDINGS,
     ids=lambda path: f"{path.parent.name}/{path.name}",
 )
 def test_samples(path: Path) -> None:

@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
     for number in range(60):
         cut = len(sample) // 3 if number % 20 == 7 else len(sample)
         (tmp_path / f"{number:02}.yaml").write_bytes(sample[:cut])
-    (tmp_path / "other.json").write_text('{"log": {"entries": []}}')
+    (tmp_path / "other.json").write_text('{"request": {"tape": 1}}')
     return tmp_path
 
 

@@ -162,6 +162,7 @@ def test_json(tools: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "events": {"before": 8, "after": 17},
         "channels": [{"where": "reply.messages[0].parts[0].content", "pieces": {"before": 4, "after": 13}}],
         "noise_left_out": ["no pings: openai.chat_completions has none"],
+        "notes": [],
         "skipped": None,
     }
 
@@ -208,6 +209,7 @@ def test_the_sizes_of_a_trace_stay_true(tmp_path: Path) -> None:
     [
         ([], "say what to change"),
         (["--by", "word", "--by", "char"], "--by takes one strategy"),
+        (["--by", "word", "--seed", "3"], "--seed has no effect with --by word"),
         (["--by", "wrod"], "no strategy 'wrod'"),
         (["--by", "word", "--only", "texts"], "--only texts: there are text, reasoning, arguments"),
         (["--variants", "3"], "--variants and --out-dir go together"),
@@ -235,3 +237,23 @@ def test_help_names_every_strategy_and_noise(capsys: pytest.CaptureFixture[str])
     printed = capsys.readouterr().out
     rows = [(each.shown, each.help) for each in STRATEGIES] + [(each.shown, each.help) for each in NOISES]
     assert all(name in printed and help_ in printed for name, help_ in rows)
+
+
+def test_a_body_in_a_file_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """WireMock keeps bodies beside its mappings: in place both are one recording, elsewhere it would have no body."""
+    mapping, body = tmp_path / "mappings" / "chat.json", tmp_path / "__files" / "chat.txt"
+    for path in (mapping, body):
+        path.parent.mkdir()
+    request = {"method": "POST", "url": "/v1/chat/completions"}
+    response = {"status": 200, "headers": {"Content-Type": "text/event-stream"}, "bodyFileName": "chat.txt"}
+    mapping.write_text(json.dumps({"request": request, "response": response}), encoding="utf-8")
+    chunk = '{"choices":[{"index":0,"delta":{"role":"assistant","content":"%s"}%s}]}'
+    body.write_text(f"data: {chunk % ('Hi', '')}\n\ndata: [DONE]\n\n", encoding="utf-8")
+    before, held = replies(mapping), mapping.read_bytes()
+
+    assert rechunk(mapping, "--by", "char", "-o", tmp_path / "other.json") == 2
+    assert "its bodies lie in other files, so it changes in place only" in capsys.readouterr().err
+    assert rechunk(mapping, "--by", "char") == 0
+    assert replies(mapping) == before
+    assert body.read_text(encoding="utf-8").count("data: ") == 3
+    assert mapping.read_bytes() == held

@@ -1,16 +1,18 @@
 """Exchanges compared, and changes in short form."""
 
+import json
 import random
 import string
 from typing import Any
 
 from handmade import made
 
+from cassette_cli.comparison import compare
 from cassette_cli.comparison.changes import ABSENT, Change, InteractionDiff
-from cassette_cli.comparison.compare import Recording, compare
+from cassette_cli.comparison.compare import Recording
 from cassette_cli.comparison.context import Context
 from cassette_cli.comparison.settings import Settings
-from cassette_cli.conversation import Message, Prompt, Reply
+from cassette_cli.conversation import Message, Prompt, Reply, ToolCall
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.model import Cassette
 
@@ -29,7 +31,7 @@ def context(**settings: Any) -> Context:
 
 
 def diffs(old: list[Exchange], new: list[Exchange], *, same_recorder: bool = True) -> list[InteractionDiff]:
-    return list(compare(old, new, Settings(), same_recorder=same_recorder))
+    return list(compare.compare(old, new, Settings(), same_recorder=same_recorder))
 
 
 def token(seed: int) -> str:
@@ -53,10 +55,10 @@ def answering(*messages: Message, **fields: Any) -> Exchange:
 
 
 def recording(cassette: Cassette) -> Recording:
-    return Recording(
-        path=cassette.path,
-        recorder=cassette.recorder,
-        version=cassette.version,
-        text=cassette.document.text,
-        exchanges=tuple(exchange(each) for each in cassette.interactions),
-    )
+    """A cassette as one side of a comparison."""
+    return compare.recording(cassette, map(exchange, cassette.interactions))
+
+
+def call(name: str, id_: str | None = "c", **arguments: Any) -> ToolCall:
+    """A call, its arguments as JSON writes them."""
+    return ToolCall(id_, name, arguments, json.dumps(arguments))

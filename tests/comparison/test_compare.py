@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from comparing import recording
 from handmade import made
+from sampled import RECORDINGS, SAMPLES
 from variants import (
     NEW,
     Variant,
@@ -33,9 +34,10 @@ from cassette_cli.document.text import Edit, Span
 from cassette_cli.errors import CassetteError
 from cassette_cli.model import Cassette
 from cassette_cli.proof import prove
+from cassette_cli.render.diff.as_text import file_lines
+from cassette_cli.render.diff.interaction import DiffView
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-STREAMED = sorted(path for path in SAMPLES.glob("*/*_*.*") if path.parent.name != "make")
+STREAMED = [path for path in RECORDINGS if "_" in path.stem]
 
 # Variants of a whole recording, and the class that each must have.
 WHOLE: dict[str, tuple[Callable[[Cassette], Variant | None], str]] = {
@@ -120,6 +122,21 @@ def test_variants_of_real_recordings(corpus: Path) -> None:
         if not isinstance(found, CassetteError) and streamed(found):
             made_of.update(judged(found))
     assert min(made_of.values()) >= 330, made_of
+
+
+def pairs(corpus: Path) -> list[Path]:
+    """The folders of real re-recordings: an old and a new version of the same recording."""
+    return sorted(path.parent for path in (corpus / "pairs").glob("*/old.yaml") if (path.parent / "new.yaml").is_file())
+
+
+def test_real_re_recordings_differ_in_a_screen_beside_their_prose(corpus: Path) -> None:
+    """Lines without what models and users wrote; and chunks, ids and headers take one of them."""
+    held = pairs(corpus)
+    assert len(held) > 20
+    for folder in held:
+        sides = [recording(files.read(str(folder / name))) for name in ("old.yaml", "new.yaml")]
+        found = compare_files(sides[0], sides[1], settings(ignore=["text", "reasoning"]))
+        assert len(list(file_lines(found, DiffView()))) <= 36, folder
 
 
 TEXT = "samples/go_vcr/openai_chat_text.yaml"

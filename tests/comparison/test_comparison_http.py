@@ -93,6 +93,15 @@ def test_headers_of_requests() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"), [("*/*", "application/json", "cosmetic"), ("*/*", "image/png", "request")]
+)
+def test_what_is_accepted(old: str, new: str, verdict: str) -> None:
+    changes = between(made(request_headers=headers(accept=old)), made(request_headers=headers(accept=new)))
+
+    assert changes == [(verdict, "request.headers.accept", old, new)]
+
+
 def test_a_header_that_another_recorder_leaves_out() -> None:
     old, new = made(request_headers=headers(anthropic_beta="a", x="1")), made(request_headers=headers(x="1"))
 

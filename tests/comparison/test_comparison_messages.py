@@ -1,32 +1,22 @@
 """Messages of replies compared: texts as one, calls by order and name, what came with them; and in prompts what only
 sends a reply back."""
 
-import json
 from typing import Any
 
 import pytest
-from comparing import GONE, Short, answering, between, diffs, short
+from comparing import GONE, Short, answering, between, call, diffs, short
 from handmade import made, prompt_of, said
 
 from cassette_cli.conversation import (
-    Media,
     Message,
     Part,
     Reasoning,
     Refusal,
     Reply,
-    ServerToolCall,
-    ServerToolCallResponse,
     Text,
-    ToolCall,
-    Unknown,
 )
 
 WHERE = "reply.messages[0]"
-
-
-def call(name: str, id_: str | None = "c", **arguments: Any) -> ToolCall:
-    return ToolCall(id_, name, arguments, json.dumps(arguments))
 
 
 def bears(**extra: Any) -> Message:
@@ -65,71 +55,11 @@ def bears(**extra: Any) -> Message:
         ),
         (['{"a": 1, "b": 2}'], ['{"b":2,"a":1}'], [("cosmetic", "text", '{"a": 1, "b": 2}', '{"b":2,"a":1}')]),
         (['{"a": 1}'], ['{"a": 1'], [("behaviour", "text", '{"a": 1}', '{"a": 1')]),
+        (["a", call("f")], [call("f"), "a"], [("behaviour", "parts", "Text ToolCall", "ToolCall Text")]),
         (["[1] says so"], ["[2] says so"], [("wording", "text", "[1] says so", "[2] says so")]),
     ],
 )
 def test_texts(old: list[Part | str], new: list[Part | str], found: list[Short]) -> None:
-    changes = between(answering(said("assistant", *old)), answering(said("assistant", *new)))
-
-    assert changes == [(verdict, f"{WHERE}.{where}", one, other) for verdict, where, one, other in found]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "found"),
-    [
-        ([call("add", a=2, b=3)], [call("add", a=2, b=4)], [("behaviour", "tool_calls[0].arguments.b", 3, 4)]),
-        (
-            [call("add", a=2)],
-            [call("add", a=2.0)],
-            [("cosmetic", "tool_calls[0].arguments_text", '{"a": 2}', '{"a": 2.0}')],
-        ),
-        ([call("add", "c1")], [call("add", "c2")], [("cosmetic", "tool_calls[0].id", "c1", "c2")]),
-        ([call("add", "c1")], [call("add", None)], [("behaviour", "tool_calls[0].id", "c1", None)]),
-        ([call("add")], [call("sub")], [("behaviour", "tool_calls[0].name", "add", "sub")]),
-        ([call("f"), call("g")], [call("g")], [("behaviour", "tool_calls[0]", call("f"), GONE)]),
-        ([call("g")], [call("f"), call("g")], [("behaviour", "tool_calls[0]", GONE, call("f"))]),
-        (
-            [call("f", a=1), call("g", a=1)],
-            [call("g", a=2), call("f", a=1)],
-            [
-                ("behaviour", "tool_calls[0]", GONE, call("g", a=2)),
-                ("behaviour", "tool_calls[1]", call("g", a=1), GONE),
-            ],
-        ),
-        (
-            [ToolCall("c", "f", None, '{"a": ')],
-            [ToolCall("c", "f", {"a": 1}, '{"a": 1}')],
-            [("behaviour", "tool_calls[0].arguments_text", '{"a": ', '{"a": 1}')],
-        ),
-        (
-            [ServerToolCall("s1", "web_search", {"query": "x"}, '{"query": "x"}', "server_tool_use")],
-            [ServerToolCall("s2", "web_search", {"query": "y"}, '{"query": "y"}', "server_tool_use")],
-            [
-                ("cosmetic", "server_tool_calls[0].id", "s1", "s2"),
-                ("behaviour", "server_tool_calls[0].arguments.query", "x", "y"),
-            ],
-        ),
-        (
-            [ServerToolCallResponse("s1", {"content": [{"url": "x", "page_age": "1 day"}]}, "result")],
-            [ServerToolCallResponse("s1", {"content": [{"url": "y", "page_age": "2 days"}]}, "result")],
-            [
-                ("wording", "server_tool_call_responses[0].response.content[0].url", "x", "y"),
-                ("cosmetic", "server_tool_call_responses[0].response.content[0].page_age", "1 day", "2 days"),
-            ],
-        ),
-        (
-            [Media("image", "image/png", 10), Unknown("embedding", [1, 2])],
-            [Media("image", "image/webp", 11), Unknown("embedding", [1, 3])],
-            [
-                ("behaviour", "media[0].media_type", "image/png", "image/webp"),
-                ("wording", "media[0].size", 10, 11),
-                ("wording", "unknown[0].data[1]", 2, 3),
-            ],
-        ),
-        (["a", call("f")], [call("f"), "a"], [("behaviour", "parts", "Text ToolCall", "ToolCall Text")]),
-    ],
-)
-def test_calls_and_other_parts(old: list[Part | str], new: list[Part | str], found: list[Short]) -> None:
     changes = between(answering(said("assistant", *old)), answering(said("assistant", *new)))
 
     assert changes == [(verdict, f"{WHERE}.{where}", one, other) for verdict, where, one, other in found]
@@ -169,6 +99,15 @@ def test_what_messages_bear(old: Message, new: Message, found: list[Short]) -> N
     changes = between(answering(old), answering(new))
 
     assert changes == [(verdict, f"{WHERE}.{where}", one, other) for verdict, where, one, other in found]
+
+
+def test_what_an_event_says_once_more_is_told_once() -> None:
+    old, new = (Message("assistant", (Reasoning(text),), extra={"trace": {"rationale": text}}) for text in ("hm", "ha"))
+
+    assert [each[:2] for each in between(answering(old), answering(new))] == [
+        ("wording", f"{WHERE}.reasoning"),
+        ("cosmetic", f"{WHERE}.extra.trace.rationale"),
+    ]
 
 
 def conversation(text: str, **arguments: Any) -> list[Any]:

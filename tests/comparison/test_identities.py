@@ -34,6 +34,25 @@ def test_a_provider_that_counts_anew_binds_anew() -> None:
     assert not ids.agree("c1", "call_0")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "likely", "renamed"),
+    [
+        ("https://a.example/b/batch_1/results", "https://a.example/b/batch_2/results", False, True),
+        ("https://a.example/b/batch_1/results", "https://a.example/b/batch_2/errors", False, False),
+        ("https://a.example/b/batch_1/results", "https://a.example/b/batch_1/results", False, False),
+        ("file batch_1", "file: batch_2", False, False),
+        ("see batch_abc123def", "see batch_xyz789uvw", False, False),
+        ("see batch_abc123def", "see batch_xyz789uvw", True, True),
+        ("one word", "two word", True, False),
+    ],
+)
+def test_ids_within_texts(old: str, new: str, *, likely: bool, renamed: bool) -> None:
+    ids = Identities()
+    ids.bind("batch_1", "batch_2")
+
+    assert ids.renamed_within(old, new, likely=likely) == renamed
+
+
 def test_what_is_no_text_is_no_id() -> None:
     ids = Identities()
     ids.bind(1, 2)
@@ -71,3 +90,15 @@ def test_moments(text: str) -> None:
 @pytest.mark.parametrize("text", ["2025", "tomorrow", "10:00", "2025-01-01 or so", None])
 def test_no_moments(text: object) -> None:
     assert not is_moment(text)
+
+
+def test_paths_are_the_same_but_for_ids() -> None:
+    ids = Identities()
+    batch = "https://api.example/v1/batches/msgbatch_{}Uqb2TgkVn5n1Y/results"
+    assert ids.same_path(batch.format("1"), batch.format("2"))
+    assert ids.renamed("msgbatch_1Uqb2TgkVn5n1Y", "msgbatch_2Uqb2TgkVn5n1Y")
+    assert ids.same_path("/files/a/msgbatch_1Uqb2TgkVn5n1Y", "/files/a/msgbatch_2Uqb2TgkVn5n1Y")
+    assert not ids.same_path("/v1/chat", "/v2/chat")
+    assert not ids.same_path("/v1/chat/more", "/v1/chat")
+    assert not ids.same_path("aGVsbG8gd29ybGQx/aGVsbG8gd29ybGQx", "aGVsbG8gd29ybGQy/aGVsbG8gd29ybGQy")
+    assert not ids.same_path(None, "/v1/chat")

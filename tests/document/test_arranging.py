@@ -1,7 +1,7 @@
 import pytest
 
 from cassette_cli.document import from_json, from_yaml
-from cassette_cli.document.arranging import arranged, stretches
+from cassette_cli.document.arranging import arranged, arranged_documents, stretches
 from cassette_cli.document.text import splice
 from cassette_cli.document.tree import Mapping, Node, Sequence, get
 from cassette_cli.errors import CassetteError
@@ -86,3 +86,26 @@ def test_an_entry_that_shares_a_line_cannot_be_moved() -> None:
 
     with pytest.raises(CassetteError, match="middle of a line"):
         arranged(text, inner, [1, 0])
+
+
+DOCUMENTS = [
+    ("a: 1\n---\nb: 2\n---\nc: 3\n", [2, 0], "c: 3\n---\na: 1\n"),
+    ("a: 1\n---\nb: |+\n  text\n\n", [1, 0], "b: |+\n  text\n\n---\na: 1\n"),
+    ("# first\na: 1\n---\n# second\nb: 2", [0, 1, 1], "# first\na: 1\n---\n# second\nb: 2\n---\n# second\nb: 2"),
+    ("a: 1\r\n---\r\nb: 2\r\n", [1, 0], "b: 2\r\n---\r\na: 1\r\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "order", "expected"), DOCUMENTS)
+def test_documents_in_another_order(text: str, order: list[int], expected: str) -> None:
+    assert splice(text, [arranged_documents(text, from_yaml.parse(text), order)]) == expected
+
+
+def test_lines_of_json_in_another_order() -> None:
+    text = '{"a": 1}\n{"b": [2]}\n'
+    assert splice(text, [arranged_documents(text, from_json.parse_lines(text), [1, 0])]) == '{"b": [2]}\n{"a": 1}\n'
+
+
+def test_no_document_is_no_file() -> None:
+    with pytest.raises(CassetteError, match="nothing would be left"):
+        arranged_documents("a: 1\n---\nb: 2\n", from_yaml.parse("a: 1\n---\nb: 2\n"), [])

@@ -7,14 +7,14 @@ import pytest
 import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from laws import nodes, sound_texts, yaml_document
+from laws import in_both_sizes, nodes, sound_texts, yaml_document
 from written import dumped
 
 from cassette_cli.document import from_json, from_yaml
 from cassette_cli.document.document import Document
 from cassette_cli.document.removal import removal
 from cassette_cli.document.text import splice
-from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, get
+from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, entries, get
 from cassette_cli.errors import CassetteError
 
 
@@ -179,3 +179,10 @@ def test_nothing_to_take_out() -> None:
 
     assert removal(document, []) == []
     assert get(document.root, "a") is not None
+
+
+@in_both_sizes
+def test_many_entries(times: int) -> None:
+    document = yaml_document("h:\n" + "".join(f"  k{number}: v\n" for number in range(times)))
+    gone = [key for key, _ in entries(get(document.root, "h"))][1::2]
+    assert without(document, gone) == "h:\n" + "".join(f"  k{number}: v\n" for number in range(0, times, 2))

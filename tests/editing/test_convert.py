@@ -11,7 +11,17 @@ from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.model import Cassette, header_value
 
 # Why a reply may have no other form here.
-NO_FORM = ("is not known", "has no", "an error", "cut off", "as a structure", "not its shape", "would not say the same")
+NO_FORM = (
+    "cannot be written in this place",
+    "is not known",
+    "not in the recording",
+    "has no",
+    "an error",
+    "cut off",
+    "as a structure",
+    "not its shape",
+    "would not say the same",
+)
 
 
 def check(folder: Path, most: int) -> int:

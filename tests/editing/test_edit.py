@@ -27,6 +27,7 @@ from cassette_cli.model import Cassette
 NEW = 'No: "never",\n\tsays the machine — 日本 😀.'
 # Why a recording may have no place for a change that its reply seems to allow.
 NO_PLACE = (
+    "cannot be written in this place",
     "not its shape",
     "no text of its own",
     "no one place",
@@ -34,6 +35,7 @@ NO_PLACE = (
     "not known here",
     "more places",
     "cannot be added",
+    "is not there",
 )
 
 

@@ -5,7 +5,7 @@ from edits import KINDS, sample
 
 from cassette_cli import files
 from cassette_cli.editing.interactions import rearranged, renumbered
-from cassette_cli.errors import CassetteError
+from cassette_cli.errors import CassetteError, InternalError
 from cassette_cli.proof import said
 
 
@@ -64,8 +64,21 @@ def test_nothing_can_be_left_where_nothing_would_tell_whose_it_is() -> None:
 
 @pytest.mark.slow
 def test_every_real_recording_can_be_turned_around(corpus: Path) -> None:
+    refused = set()
     for cassette in files.load([str(corpus)]):
         if isinstance(cassette, CassetteError) or len(cassette.interactions) < 2:
             continue
         order = list(range(len(cassette.interactions)))[::-1]
-        assert rearranged(rearranged(cassette, order), order).document.text == cassette.document.text
+        try:
+            again = rearranged(rearranged(cassette, order), order)
+        except InternalError:
+            raise
+        except CassetteError as error:
+            refused.add(error.message)
+        else:
+            # What becomes the last but one for a while needs a line end.
+            assert again.document.text.removesuffix("\n") == cassette.document.text.removesuffix("\n")
+    assert refused == {
+        "requests and responses stand in a list each",
+        "interactions of a TOML file cannot be rearranged",
+    }

@@ -37,6 +37,7 @@ DECIDED = {
     "one moves": ("ABC", "BCA", "ABC", "BCA"),
     "the same question again": ("A", "Aa", "AB", "AaB"),
     "both start": ("", "AB", "AC", "ABC"),
+    "both start with one": ("", "A", "B", "AB"),
 }
 # Base, ours, theirs, and both sides of what is merged.
 UNDECIDED = {
@@ -135,7 +136,7 @@ def test_what_stands_around_is_merged_too() -> None:
     [
         (LAYOUTS["vcrpy"](said("B")), LAYOUTS["go_vcr"](said("A")), "the versions are of different recorders"),
         (LAYOUTS["vcrpy"](said("B")), LAYOUTS["vcrpy_json"](said("A")), "the versions are laid out differently"),
-        (LAYOUTS["go_vcr"](said("B")), LAYOUTS["go_vcr"]([]), "the interactions are no list in lines of their own"),
+        (LAYOUTS["go_vcr"](said("B")), LAYOUTS["go_vcr"]([]), "the interactions are no list of their own"),
         (LAYOUTS["go_vcr"](said("B")), go_vcr("x").replace("        code: 200\n", ""), None),
         (
             LAYOUTS["go_vcr"](said("A")),

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from streams import CHAT, GEMINI, JSON, MESSAGES, NDJSON, OLLAMA, cut_anew, exchange_of, sse
 
 from cassette_cli import files
+from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import exchange
 from cassette_cli.model import Cassette
+from cassette_cli.rechunking import recut
 from cassette_cli.rechunking.proven import Recipe, rechunked
 
 END = '{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}'
@@ -220,6 +222,8 @@ def test_each_framing_is_spelled_as_it_was() -> None:
     [
         # Nothing tells which call a further piece would belong to.
         '{"choices":[{"index":0,"delta":{"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{\\"a\\":1}"}}]}}]}',
+        # Groq runs it, and says all of it in each event.
+        '{"choices":[{"index":0,"delta":{"executed_tools":[{"index":0,"type":"python","arguments":"{}"}]}}]}',
         # Half a character: joined with the other half it would be a whole one.
         '{"choices":[{"index":0,"delta":{"content":"a\\ud83d"}}]}',
     ],
@@ -235,6 +239,14 @@ def test_time_grows_with_what_is_written() -> None:
     body = sse(json.dumps({"choices": [{"index": 0, "delta": {"content": text}}]}), END)
 
     assert cut_anew(body, "char").count("data: ") == 40_001
+
+
+def test_a_recording_made_to_harm_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recut, "MOST_WRITTEN", 100_000)
+    body = sse(json.dumps({"x": "y" * 1000, "choices": [{"index": 0, "delta": {"content": "z" * 1000}}]}), END)
+
+    with pytest.raises(CassetteError, match="interaction 0: so many pieces would make too much text of it"):
+        cut_anew(body, "char")
 
 
 pieces = st.lists(st.text(st.sampled_from('aé"\\\n😀\u2028 '), min_size=1, max_size=5), min_size=1, max_size=6)

@@ -71,3 +71,47 @@ def test_what_is_read() -> None:
 def test_bodies(body: str, expected: str | None) -> None:
     text = TEXT.replace("type: binary\n      content: '00ff'", body)
     assert seen(read("cassetter", text).interactions[1]).response == expected
+
+
+TOML = """# made by hand
+version = 1
+
+[[interactions]]
+recorded_at = "2026-02-01T00:00:00Z"
+
+[interactions.request]
+method = "POST"
+uri = "https://api.example.com/json"
+body_type = "json"
+body_content = '{"n":1}'
+
+[interactions.request.headers]
+content-type = ["application/json"]
+x-multi = ["one", "two"]
+
+[interactions.response]
+status = 200
+body_type = "binary"
+body_content = "00ff"
+
+[interactions.response.headers]
+"""
+
+
+def test_toml() -> None:
+    cassette = read("cassetter", TOML)
+    assert [seen(each) for each in cassette.interactions] == [
+        Seen(
+            "POST",
+            "https://api.example.com/json",
+            [("content-type", "application/json"), ("x-multi", "one"), ("x-multi", "two")],
+            '{"n":1}',
+            200,
+            [],
+            b"\x00\xff",
+        )
+    ]
+    (found,) = cassette.interactions
+    assert (cassette.version, found.recorded_at, cassette.faults) == (1, "2026-02-01T00:00:00Z", ())
+    assert TOML[slice(*found.span)].startswith("[[interactions]]")
+    check_laws(cassette)

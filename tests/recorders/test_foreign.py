@@ -30,13 +30,6 @@ def test_others_are_named(tmp_path: Path, text: str, name: str) -> None:
     assert passed_over == [str(path)]
 
 
-def test_toml(tmp_path: Path) -> None:
-    path = tmp_path / "a.toml"
-    path.write_text("version = 1\n\n[[interactions]]\n", encoding="utf-8")
-    with pytest.raises(CassetteError, match="not a cassette: a cassette of cassetter in TOML, which is not read"):
-        files.read(str(path))
-
-
 @pytest.mark.parametrize("text", ["interactions:\n- step: 1\n", "conversations: 5\n", "interactions:\n  a: 1\n"])
 def test_what_is_not_known_is_not_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.yaml"

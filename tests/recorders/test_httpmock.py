@@ -37,6 +37,7 @@ when:
   body: null
 then:
   status: 404
+  delay: 120
   body: aGVsbG8=
   body_encoding: base64
 """
@@ -56,6 +57,7 @@ def test_what_is_read() -> None:
         ),
         Seen("GET", "/v1/files", [], None, 404, [], b"hello"),
     ]
+    assert [each.duration_ms for each in cassette.interactions] == [None, 120]
     assert cassette.faults == ()
 
 

@@ -1,6 +1,7 @@
 """Diffs as JSON: what the schema says, and a patch that another implementation applies."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from cassette_cli import files
 from cassette_cli.comparison.changes import FileDiff
-from cassette_cli.comparison.compare import Recording, compare_files
+from cassette_cli.comparison.compare import Recording, compare_files, recording
 from cassette_cli.comparison.settings import Settings
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.exchange import exchange
@@ -30,13 +31,7 @@ PAIRS = [
 
 def read(name: str) -> Recording:
     found = files.read(str(SAMPLES / name))
-    return Recording(
-        path=name,
-        recorder=found.recorder,
-        version=found.version,
-        text=found.document.text,
-        exchanges=tuple(map(exchange, found.interactions)),
-    )
+    return replace(recording(found, map(exchange, found.interactions)), path=name)
 
 
 def document(*found: FileDiff, errors: tuple[CassetteError, ...] = ()) -> Any:

@@ -1,6 +1,7 @@
 """Diffs as people read them: goldens of a re-recording, plain, in colour, on a wide and on a narrow terminal."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from handmade import PLAIN, headers, made, prompt_of, said, text_of
 
 from cassette_cli import files
 from cassette_cli.comparison.changes import FileDiff, InteractionDiff, Verdict
-from cassette_cli.comparison.compare import Recording, compare, compare_files
+from cassette_cli.comparison.compare import Recording, compare, compare_files, recording
 from cassette_cli.comparison.settings import Settings
 from cassette_cli.conversation import (
     Message,
@@ -140,13 +141,7 @@ def test_goldens(name: str, how: Policy, view: DiffView) -> None:
 
 def sample(name: str) -> Recording:
     found = files.read(str(SAMPLES / "go_vcr" / name))
-    return Recording(
-        path=name,
-        recorder=found.recorder,
-        version=found.version,
-        text=found.document.text,
-        exchanges=tuple(map(exchange, found.interactions)),
-    )
+    return replace(recording(found, map(exchange, found.interactions)), path=name)
 
 
 def test_a_re_recording() -> None:

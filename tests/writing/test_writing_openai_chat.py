@@ -65,3 +65,17 @@ def test_what_a_request_says() -> None:
 def test_no_message(values: list[Json]) -> None:
     with pytest.raises(ValueError, match="no message"):
         openai_chat.plain(values)
+
+
+def test_text_and_typed_chunks_in_one_reply() -> None:
+    def chunk(content: Json) -> Json:
+        return {"id": "r", "choices": [{"index": 0, "delta": {"content": content}}]}
+
+    thinking = {"type": "thinking", "thinking": [{"type": "text", "text": "Hm"}]}
+    plain = openai_chat.plain([chunk("a"), chunk([thinking]), chunk("b")])
+
+    assert plain["choices"][0]["message"]["content"] == [
+        {"type": "text", "text": "a"},
+        thinking,
+        {"type": "text", "text": "b"},
+    ]

@@ -40,6 +40,7 @@ from cassette_cli.render.diff.interaction import DiffView
 from cassette_cli.render.diff.markdown import diff_markdown
 from cassette_cli.render.diff.stat import stat_line
 from cassette_cli.render.lines import BLANK
+from cassette_cli.render.progress import Progress, may_show
 from cassette_cli.render.report import tell
 
 app = command_app()
@@ -74,9 +75,10 @@ def diff(
     format_: HowToPrint = Format.TEXT,
     json: Json = False,
 ) -> None:
-    """Show what changed between two recordings, after streams are put together again.
+    """Show what changed for real between recordings.
 
-    Each change has a class, the weakest first: cosmetic, usage, wording, request, behaviour.
+    Streams are put together again first. Each change has a class, the weakest first: cosmetic, usage, wording,
+    request, behaviour.
     """
     how = Format.JSON if json else format_
     if how is not Format.TEXT and stat:
@@ -92,7 +94,8 @@ def diff(
     errors: list[CassetteError] = []
     pairs = sources(words or [], behind, lambda error: fault(error, errors), staged=staged)
     verdicts: list[Verdict] = []
-    found = _noting(verdicts, _compared(pairs, chosen, errors))
+    shown = may_show(sys.stderr, sys.stdout, os.environ, results_at_end=how is not Format.TEXT)
+    found = _noting(verdicts, Progress(sys.stderr, shown=shown), _compared(pairs, chosen, errors))
     view = DiffView(full=full, explain=explain, chunks=chunks, width=printer.how.width)
     if how is Format.JSON:
         write(diff_document(found, errors), sys.stdout)
@@ -128,10 +131,14 @@ def _print(printer: Printer, found: Iterator[FileDiff], verdicts: list[Verdict],
         printer.lines([total_line(verdicts)])
 
 
-def _noting(verdicts: list[Verdict], found: Iterator[FileDiff]) -> Iterator[FileDiff]:
+def _noting(verdicts: list[Verdict], progress: Progress, found: Iterator[FileDiff]) -> Iterator[FileDiff]:
     for each in found:
         verdicts.append(each.verdict)
+        if each.verdict:
+            progress.clear()
         yield each
+        progress.step()
+    progress.clear()
 
 
 def _compared(pairs: Iterator[Versions], chosen: Settings, errors: list[CassetteError]) -> Iterator[FileDiff]:

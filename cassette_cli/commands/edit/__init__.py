@@ -45,10 +45,11 @@ def edit(
     output: options.Output = None,
     json: options.Json = False,
 ) -> None:
-    """Change what a recording says: replies, status, headers, and which interactions there are.
+    """Change what a recording says.
 
-    The file's other bytes stay as they are, and a stream has as many events as before. Before anything is written the
-    reply is read from the new text and compared with what was asked for.
+    Replies, status, headers, and which interactions there are. The file's other bytes stay as they are, and a stream
+    has as many events as before. Before anything is written the reply is read from the new text and compared with
+    what was asked for.
     """
     calls = (tool_arg or (), tool_name or (), add_tool_call or ())
     given = Given(message, text, reasoning, *calls, finish_reason, usage or (), status, header or (), no_header or ())

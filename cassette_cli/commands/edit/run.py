@@ -8,6 +8,7 @@ from cassette_cli import files
 from cassette_cli.commands.base import fault, finish
 from cassette_cli.commands.edit.arranging import Arrangement, order_of
 from cassette_cli.commands.edit.editor import edited_by_hand
+from cassette_cli.document.document import Companion
 from cassette_cli.editing.asked import Asked
 from cassette_cli.editing.edit import edited
 from cassette_cli.editing.follow import followed
@@ -112,7 +113,7 @@ def _outcome(request: Request, before: Cassette) -> Outcome:
             result = edited(after, index, asked)
             notes += result.notes
             old, after = after, result.cassette
-            if after.document.text == old.document.text:
+            if after is old:
                 continue
             changed.add(index)
             if request.follow:
@@ -136,6 +137,11 @@ def _places(request: Request, cassette: Cassette) -> list[int]:
 
 def _put(request: Request, data: bytes, before: Cassette, after: Cassette) -> None:
     """Write the recording where it is to go. In place nothing is written where nothing changed."""
+    beside = [each.path for name, each in before.document.companions.items() if _differs(each, after, name)]
+    if beside and (_to_stdout(request) or request.output is not None):
+        raise CassetteError(f"the body lies in {beside[0]}, so the recording can only be changed in place").at(
+            before.path
+        )
     text = files.encoded(after.document.text)
     if _to_stdout(request):
         sys.stdout.flush()
@@ -143,5 +149,9 @@ def _put(request: Request, data: bytes, before: Cassette, after: Cassette) -> No
         sys.stdout.buffer.flush()
     elif request.output is not None:
         files.save(request.output, files.packed_like(data, text))
-    elif after.document.text != before.document.text:
-        files.write(request.path, files.encoded(before.document.text), text)
+    else:
+        files.store(before, after)
+
+
+def _differs(companion: Companion, after: Cassette, name: str) -> bool:
+    return after.document.companions[name].source.text != companion.source.text

@@ -28,9 +28,9 @@ app = command_app()
 
 @app.callback(
     epilog=examples(
-        ("cassette git enable", "in this repository, for the recordings that it tracks"),
-        ("cassette git status", "what is set, and what it reaches"),
-        ("git diff", "then shows what changed in recordings for real"),
+        ("cassette git enable", "git diff then shows what changed in recordings for real"),
+        ("cassette git enable --global", "in all of your repositories"),
+        ("cassette git status", "what is set, and which recordings it reaches"),
         ("cassette git disable", "all as it was before"),
     )
 )

@@ -65,26 +65,28 @@ def diff_driver(words: Sequence[str], how: Policy, *, last: bool) -> None:
     if what is None:
         printer.lines([line(0, f"* Unmerged path {words[0]}")])
         return
-    found, reason = None, ""
+    found = None
+    notes: list[str] = []
     try:
-        found = _compared(what)
+        found = _compared(what, notes)
     except CassetteError as error:
-        reason = str(error)
+        notes = [f"not compared as a recording: {error}"]
     shown = list(file_lines(found, DiffView(width=how.width)) if found else ())
-    printer.lines([*_header(what), *shown])
+    printer.lines([*_header(what), *(line(0, (note, Style.CAREFUL)) for note in notes), *shown])
     if found is None:
-        printer.lines([line(0, (f"not compared as a recording: {reason}", Style.CAREFUL))] if reason else [])
         _print_text(printer, what)
     if not last:
         printer.lines([BLANK])
 
 
-def _compared(what: Asked) -> FileDiff | None:
-    """The diff; None where a side is no recording. Raises CassetteError where one is but cannot be read."""
+def _compared(what: Asked, notes: list[str]) -> FileDiff | None:
+    """The diff, what it lacks going to `notes`; None where a side is no recording. Raises CassetteError where one is
+    but cannot be read."""
     sides = [(path, side) for path, side in zip(what.paths, (what.old, what.new), strict=True)]
     cassettes = [_read(path, side) if side.is_there else None for path, side in sides]
     if any(side.is_there and cassette is None for (_, side), cassette in zip(sides, cassettes, strict=True)):
         return None
+    notes += [str(fault) for cassette in cassettes if cassette for fault in cassette.faults]
     errors: list[CassetteError] = []
     old, new = (recording(each, exchanges(each, errors)) if each else None for each in cassettes)
     return compare_files(old, new, Settings())

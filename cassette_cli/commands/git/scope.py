@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cassette_cli import files, repository
 from cassette_cli.commands.git import attributes, configuration
 from cassette_cli.commands.git.installed import State, program, settings, state
-from cassette_cli.errors import CassetteError, Where
+from cassette_cli.errors import CassetteError
 
 # These run programs: another program under our name is not ours to replace.
 RUN = ("diff.cassette.command", "diff.cassette.textconv", "merge.cassette.driver")
@@ -79,14 +79,11 @@ def _save(path: str, before: str, after: str) -> bool:
     """Put a file's text in the place of another; one that would hold nothing goes. Whether they differ."""
     if after == before:
         return False
-    try:
-        if not after:
-            os.remove(path)
-            return True
-        os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-    except OSError as error:
-        raise CassetteError(f"cannot be written: {error.strerror or error}", Where(path)) from None
-    files.save(path, after.encode("utf-8", "surrogateescape"))
+    if not after:
+        files.remove(path)
+    else:
+        files.make_folder(os.path.dirname(os.path.abspath(path)))
+        files.save(path, after.encode("utf-8", "surrogateescape"))
     return True
 
 

@@ -18,6 +18,7 @@ app = command_app()
         ("cassette rechunk a.yaml --variants 20 --out-dir variants/", "a set of files for parametrised tests"),
         ("cassette rechunk a.yaml --noise crlf,comments,bom", "the pieces as they are, other line ends"),
         ("cassette rechunk a.yaml --noise cut-off:4 --lossy -o -", "a stream that breaks off"),
+        ("cassette rechunk a.yaml --to plain -o plain.yaml", "the same replies, not streamed"),
         ("cassette rechunk a.yaml --by word --list", "what that would do"),
     )
 )
@@ -28,6 +29,7 @@ def rechunk(
     only: options.Only = None,
     interaction: options.Interaction = None,
     noise: options.NoiseNames = None,
+    to: options.To = None,
     lossy: options.Lossy = False,
     list_: options.List = False,
     output: options.Output = None,
@@ -49,6 +51,7 @@ def rechunk(
             only=only or (),
             interactions=interaction or (),
             noise=noise or (),
+            to=to,
             lossy=lossy,
             is_list=list_,
             output=output,

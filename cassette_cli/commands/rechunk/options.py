@@ -30,6 +30,12 @@ Interaction: TypeAlias = Annotated[
 NoiseNames: TypeAlias = Annotated[
     list[str] | None, typer.Option("--noise", metavar="NAME", help="What else happens to the stream (see below).")
 ]
+To: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--to", metavar="plain|stream", help="The other form: the plain reply that the provider gives, or a stream."
+    ),
+]
 Lossy: TypeAlias = Annotated[bool, typer.Option("--lossy", help="Allow noise that changes what the reply says.")]
 List: TypeAlias = Annotated[bool, typer.Option("--list", help="Write nothing; print what would change.")]
 Output: TypeAlias = Annotated[

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from cassette_cli.editing.convert import Form
 from cassette_cli.errors import CassetteError
 from cassette_cli.rechunking.noise import noises
 from cassette_cli.rechunking.pieces import KINDS, Kind
@@ -39,6 +40,7 @@ def request_of(
     only: Sequence[str],
     interactions: Sequence[str],
     noise: Sequence[str],
+    to: str | None,
     lossy: bool,
     is_list: bool,
     output: str | None,
@@ -48,7 +50,8 @@ def request_of(
     json: bool,
 ) -> Request:
     """The request that options make. Raises CassetteError where they do not go together."""
-    _check(paths, by, seed, noise, variants, folder, output, force=force, json=json, is_list=is_list)
+    _check_form(to, cuts=bool(by or noise or only or variants or seed is not None))
+    _check(paths, by, seed, noise, variants, folder, output, to=to, force=force, json=json, is_list=is_list)
     wanted = [part.strip() for each in only for part in each.split(",")]
     if unknown := [each for each in wanted if each not in KINDS]:
         raise CassetteError(f"--only {unknown[0]}: there are {', '.join(KINDS)}")
@@ -62,6 +65,7 @@ def request_of(
         kinds=[cast(Kind, each) for each in wanted] or KINDS,
         noise=asked,
         lossy=lossy,
+        to=cast(Form | None, to),
     )
     for each in by:
         cut_of(each, recipe.seed)
@@ -78,6 +82,13 @@ def request_of(
     )
 
 
+def _check_form(to: str | None, *, cuts: bool) -> None:
+    if to not in (None, "plain", "stream"):
+        raise CassetteError(f"--to {to}: there are plain and stream")
+    if to == "plain" and cuts:
+        raise CassetteError("--to plain leaves no stream to cut, so it excludes all that says how")
+
+
 def _check(
     paths: Sequence[str],
     by: Sequence[str],
@@ -87,14 +98,17 @@ def _check(
     folder: str | None,
     output: str | None,
     *,
+    to: str | None,
     force: bool,
     json: bool,
     is_list: bool,
 ) -> None:
-    if not by and seed is None and not noise and variants is None:
-        raise CassetteError("say what to change: --by STRATEGY, --seed N, --noise NAME or --variants N")
+    if not to and not by and seed is None and not noise and variants is None:
+        raise CassetteError("say what to change: --by STRATEGY, --seed N, --noise NAME, --variants N or --to FORM")
     if len(by) > 1 and variants is None:
         raise CassetteError("--by takes one strategy, or several with --variants")
+    if seed is not None and by and not any(strategy(each)[0].draws for each in by):
+        raise CassetteError(f"--seed has no effect with --by {by[0]}")
     if (variants is None) != (folder is None):
         raise CassetteError("--variants and --out-dir go together")
     if force and variants is None:

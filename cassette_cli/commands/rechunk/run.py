@@ -69,21 +69,22 @@ class Run:
     def _write(self, cassette: Cassette, changed: Rechunked, recipe: Recipe) -> str | None:
         """Put a changed recording where it belongs; the path, None for standard output."""
         request = self.request
-        before = files.encoded(cassette.document.text)
+        in_place = request.folder is None and request.output is None and cassette.path != STDIN
+        if in_place:
+            files.store(cassette, changed.cassette)
+            return cassette.path
+        if _is_elsewhere(cassette, changed.cassette):
+            raise CassetteError("its bodies lie in other files, so it changes in place only", Where(cassette.path))
         after = files.encoded(changed.cassette.document.text)
         if request.folder is not None:
             return self._variant(cassette, request.folder, after, recipe)
-        target = STDIN if cassette.path == STDIN and request.output is None else request.output
-        if target == STDIN:
+        if request.output in (None, STDIN):
             sys.stdout.flush()
             sys.stdout.buffer.write(after)
             sys.stdout.buffer.flush()
             return None
-        if target is not None:
-            files.save(target, after)
-        elif after != before:
-            files.write(cassette.path, before, after)
-        return target or cassette.path
+        files.save(str(request.output), after)
+        return request.output
 
     def _variant(self, cassette: Cassette, folder: str, after: bytes, recipe: Recipe) -> str:
         path = os.path.join(folder, name_of(cassette.path, recipe))
@@ -96,3 +97,9 @@ class Run:
         files.save(path, after)
         self._written.add(path)
         return path
+
+
+def _is_elsewhere(before: Cassette, after: Cassette) -> bool:
+    """Whether what changed lies in another file than the recording's own."""
+    old, new = ({path: each.text for path, each in files.sources(which).items()} for which in (before, after))
+    return any(old[path] != new[path] for path in old if path != before.path)

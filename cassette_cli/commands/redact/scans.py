@@ -179,6 +179,8 @@ def located(scan: Scan, placeholders: Placeholders | None = None) -> list[Locate
         for finding, place in zip(scan.findings, scan.places, strict=True)
     ]
     paths = {id(source): path for path, source in files.sources(cassette).items()}
+    # Many findings lie in one place, and each may be looked through for as many secrets.
+    wheres = {where: scan.finder.masked(where) for where in {each.where for each in scan.findings}}
     lines = {
         id(source): positions(source.text, [offset for found, offset in begin if found is source])
         for source in {each.source for each in begin}
@@ -189,7 +191,7 @@ def located(scan: Scan, placeholders: Placeholders | None = None) -> list[Locate
             line=lines[id(shown.source)][shown.offset][0],
             column=lines[id(shown.source)][shown.offset][1],
             interaction=finding.interaction,
-            where=scan.finder.masked(finding.where),
+            where=wheres[finding.where],
             rule=finding.rule,
             category=finding.category,
             fingerprint=scan.project.fingerprints.of(finding.value),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from cassette_cli.comparison.changes import ABSENT, Change, InteractionDiff, Part, Verdict
-from cassette_cli.comparison.messages import SENT_BACK, side_by_side
+from cassette_cli.comparison.message_base import SENT_BACK, side_by_side
 from cassette_cli.comparison.sayings import call_key
 from cassette_cli.conversation import Reply, ServerToolCall, ToolCall
 from cassette_cli.exchange import Exchange

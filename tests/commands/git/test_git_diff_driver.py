@@ -117,6 +117,14 @@ def test_why_a_recording_is_text(enabled: Path) -> None:
     assert "not compared as a recording: c/a.yaml:6:7: not YAML: " in git("diff")
 
 
+def test_of_a_recording_that_is_cut_off_what_is_there_is_compared(enabled: Path) -> None:
+    put(enabled, "c/a.yaml", SIX.partition("    status:")[0])
+
+    said = git("diff").splitlines()
+    assert said[2] == "c/a.yaml:2:3: interaction 0 has no status (is the file cut off?)"
+    assert SAYS in said
+
+
 def test_in_colour_when_git_prints_in_colour(enabled: Path) -> None:
     put(enabled, "c/a.yaml", SIX)
     put(enabled, "c/other.yaml", "a: 2\n")
@@ -173,6 +181,17 @@ def test_a_conflict_is_shown(enabled: Path) -> None:
 
 def _unmerged() -> bytes:
     return git("ls-files", "--stage", "c/a.yaml").encode()
+
+
+def test_patches_are_of_the_files_themselves(enabled: Path) -> None:
+    put(enabled, "c/a.yaml", SIX)
+    patch = git("diff", "--no-ext-diff", "--no-textconv").encode()
+    git("checkout", "--quiet", ".")
+    git("apply", data=patch)
+    assert (enabled / "c/a.yaml").read_text() == SIX
+
+    git("add", "--patch", data=b"y\n")
+    assert git("cat-file", "blob", ":c/a.yaml") == SIX
 
 
 def test_before_the_first_commit(enabled: Path) -> None:
