@@ -1,10 +1,11 @@
 """Writes HAR 1.2 as Polly.js does: https://github.com/Netflix/pollyjs/tree/v6.0.6/packages/@pollyjs/persister/src/har
 
 JSON with sorted keys and an indent of two. Bodies that are no UTF-8 are base64; those under a content coding are the
-JSON text of a list of base64 chunks, here of one (adapter-node-http). Polly.js finds an entry by `_id`, the MD5 sum of
-what its `matchRequestsBy` names of the request, and `_order`; the id here is that of its defaults
-(https://github.com/Netflix/pollyjs/blob/v6.0.6/packages/@pollyjs/core/src/-private/request.js), and it plays files
-only whose creator is itself.
+JSON text of a list of base64 chunks, here of one (adapter-node-http). Entries stand in order of time. Polly.js finds an
+entry by `_id`, the MD5 sum of what its `matchRequestsBy` names of the request, and `_order`
+(https://github.com/Netflix/pollyjs/blob/v6.0.6/packages/@pollyjs/core/src/-private/request.js); the id here is that of
+`headers: false`, since no other client sends the headers of the one that was recorded. It plays files only whose
+creator is itself.
 """
 
 import base64
@@ -12,11 +13,14 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import accumulate
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote_plus, urlunsplit
 
-from cassette_cli.converting.base import Carried, Lines, Loss, grouped, header, lost_ids, text_or_bytes
-from cassette_cli.converting.times import EPOCH, iso_date, moment, timeless
+from cassette_cli.converting.base import Carried, Lines, Loss, grouped, header, lost_ids, noted, text_or_bytes
+from cassette_cli.converting.times import iso_date, moment, moments, timeless
+from cassette_cli.model import split_url
 
 NAME = "HAR"
 OPTION = "har"
@@ -24,8 +28,9 @@ EXTENSION = ".har"
 VERSION: int | str | None = "1.2"
 
 CREATOR = {"comment": "persister:fs", "name": "Polly.JS", "version": "6.0.6"}
-# What encodeURIComponent leaves as it is.
-UNESCAPED = "-_.!~*'()"
+# What qs, which writes its queries, leaves as it is.
+UNESCAPED = "-_.~"
+DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 def held(carried: Carried) -> Carried:
@@ -36,27 +41,36 @@ def held(carried: Carried) -> Carried:
 def losses(carried: Sequence[Carried]) -> Iterator[Loss]:
     """Ids: an entry's is what Polly.js makes of its request."""
     yield from (*lost_ids(carried), *timeless(carried))
+    dates = zip(_started(carried), carried, strict=True)
+    late = (each.recorded_at is not None and when != moment(each) for when, each in dates)
+    yield from noted(
+        "changed", "entries stand in order of time, so one that was recorded before gets a later time", late
+    )
+
+
+def _started(carried: Sequence[Carried]) -> list[datetime]:
+    return list(accumulate(moments(carried), max))
 
 
 def text(held: Sequence[Carried]) -> str:
     """The file."""
     seen: Counter[str] = Counter()
     entries = []
-    for each in held:
+    for each, started in zip(held, _started(held), strict=True):
         identity = _id(each)
-        entries.append(_entry(each, identity, seen[identity]))
+        entries.append(_entry(each, started, identity, seen[identity]))
         seen[identity] += 1
     log = {"_recordingName": "converted", "creator": CREATOR, "entries": entries, "pages": [], "version": VERSION}
     made = json.dumps({"log": log}, ensure_ascii=False, indent=2, sort_keys=True)
     return made + "\n"
 
 
-def _entry(held: Carried, identity: str, order: int) -> dict[str, Any]:
+def _entry(held: Carried, started: datetime, identity: str, order: int) -> dict[str, Any]:
     wait = _number(held.duration_ms or 0)
     return {
         "_id": identity,
         "_order": order,
-        "startedDateTime": iso_date(moment(held) or EPOCH),
+        "startedDateTime": iso_date(started),
         "request": _request(held),
         "response": _response(held),
         "cache": {},
@@ -66,6 +80,9 @@ def _entry(held: Carried, identity: str, order: int) -> dict[str, Any]:
 
 
 def _number(milliseconds: float) -> int | float:
+    """As JavaScript writes it, which knows 0.00001 where Python has 1e-05."""
+    if abs(milliseconds) < 0.0001:
+        return 0
     return int(milliseconds) if milliseconds == int(milliseconds) else milliseconds
 
 
@@ -139,21 +156,11 @@ def _body_size(headers: Lines, body: bytes | None) -> int:
 
 
 def _query(url: str | None) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(urlsplit(url or "").query, keep_blank_values=True)
-    except ValueError:
-        return []
+    return parse_qsl(split_url(url).query, keep_blank_values=True)
 
 
 def _id(held: Carried) -> str:
-    identifiers: dict[str, Any] = {
-        "headers": {
-            name.lower(): values if len(values) > 1 else values[0]
-            for name, values in grouped(held.request_headers).items()
-        },
-        "method": (held.method or "").upper(),
-        "url": _href(held.url or ""),
-    }
+    identifiers: dict[str, Any] = {"method": (held.method or "").upper(), "url": _href(held.url or "")}
     body = text_or_bytes(held.request_body)
     if body:
         identifiers["body"] = body if isinstance(body, str) else base64.b64encode(body).decode()
@@ -162,7 +169,17 @@ def _id(held: Carried) -> str:
 
 
 def _href(url: str) -> str:
-    """A URL with its query in order and without its fragment."""
-    base = url.partition("#")[0].partition("?")[0]
-    query = sorted(_query(url))
-    return base + ("?" + "&".join("=".join(quote(part, UNESCAPED) for part in pair) for pair in query) if query else "")
+    """A URL as Polly.js compares it: its query in order of names, no fragment, no port that goes without saying."""
+    parts = split_url(url)
+    host = parts.netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, "no port"))
+    query = "&".join(map(_pair, sorted(filter(None, parts.query.split("&")), key=_name)))
+    return urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
+
+
+def _name(pair: str) -> str:
+    return unquote_plus(pair.partition("=")[0])
+
+
+def _pair(pair: str) -> str:
+    name, equals, value = pair.partition("=")
+    return quote(unquote_plus(name), UNESCAPED) + equals + quote(unquote_plus(value), UNESCAPED)

@@ -7,10 +7,11 @@ visit_String, and scalar_scanner.rb), and libyaml writes it, as it does for PyYA
 import base64
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from cassette_cli.converting.base import Carried, Loss, grouped, lost_durations, lost_ids, text_or_bytes
-from cassette_cli.converting.times import EPOCH, http_date, moment, timeless
+from cassette_cli.converting.times import http_date, moments, timeless
 
 NAME = "Ruby VCR"
 OPTION = "ruby-vcr"
@@ -53,13 +54,16 @@ def text(held: Sequence[Carried]) -> str:
     import yaml  # here, because few runs need it
 
     dumper: Any = getattr(yaml, "CDumper", yaml.Dumper)
-    document = {"http_interactions": [_interaction(each) for each in held], "recorded_with": f"VCR {VERSION}"}
+    document = {
+        "http_interactions": [_interaction(*each) for each in zip(held, moments(held), strict=True)],
+        "recorded_with": f"VCR {VERSION}",
+    }
     stream = [yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=True), *_events(yaml, document)]
     stream += [yaml.DocumentEndEvent(), yaml.StreamEndEvent()]
     return str(yaml.emit(stream, Dumper=dumper, allow_unicode=True))
 
 
-def _interaction(held: Carried) -> dict[str, Any]:
+def _interaction(held: Carried, when: datetime) -> dict[str, Any]:
     return {
         "request": {
             "method": (held.method or "").lower(),
@@ -72,7 +76,7 @@ def _interaction(held: Carried) -> dict[str, Any]:
             "headers": grouped(held.response_headers),
             "body": _body(held.response_body),
         },
-        "recorded_at": http_date(moment(held) or EPOCH),
+        "recorded_at": http_date(when),
     }
 
 

@@ -6,7 +6,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from cassette_cli.converting.base import Carried, Loss, header, noted
 
-# Stands where nothing says when: Ruby VCR and HAR cannot do without.
+# Ruby VCR and HAR cannot do without a time.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -19,9 +19,17 @@ def moment(carried: Carried) -> datetime | None:
     return None
 
 
+def moments(carried: Iterable[Carried]) -> list[datetime]:
+    """When each was recorded; where nothing says, as the one before it, or else `EPOCH`."""
+    found = [EPOCH]
+    for each in carried:
+        found.append(moment(each) or found[-1])
+    return found[1:]
+
+
 def timeless(carried: Iterable[Carried]) -> Iterator[Loss]:
-    """Interactions that `EPOCH` has to stand in."""
-    what = "nothing says when it was recorded; 1 January 1970 stands there"
+    """Interactions whose time `moments` makes up."""
+    what = "nothing says when it was recorded; the time of the one before it stands there, or 1 January 1970"
     return noted("added", what, (moment(each) is None for each in carried))
 
 
