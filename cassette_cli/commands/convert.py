@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,11 +12,10 @@ from cassette_cli import files
 from cassette_cli.commands.base import PATHS_HELP, cassettes, command_app, examples, fault, finish
 from cassette_cli.converting import TARGETS, target
 from cassette_cli.converting.base import Target
-from cassette_cli.converting.convert import Converted, converted
+from cassette_cli.converting.convert import converted
 from cassette_cli.errors import CassetteError, Where
-from cassette_cli.model import Cassette
 from cassette_cli.render.as_json import write
-from cassette_cli.render.converted import Done, document, loss_lines
+from cassette_cli.render.converted import Done, document, loss_lines, total_lines
 from cassette_cli.render.elision import plural
 from cassette_cli.render.report import tell
 from cassette_cli.search import STDIN
@@ -49,6 +47,9 @@ def convert(
     base_url: Annotated[
         str | None, typer.Option("--base-url", metavar="URL", help="What goes before URLs that have no host.")
     ] = None,
+    decode: Annotated[
+        bool, typer.Option("--decode", help="Write bodies without their content coding (gzip ...), and its header.")
+    ] = False,
     lossy: Annotated[
         bool, typer.Option("--lossy", help="Convert what lacks a method, URL, host or status, too.")
     ] = False,
@@ -65,15 +66,15 @@ def convert(
     Method, URL, headers, status and bodies stay as they were, byte for byte. What the other recorder has no place for
     is named before anything is written. The files that are read stay as they are.
     """
-    request = _Request(target(to), tuple(paths), output, out_dir, base_url, lossy, force, check, json)
-    _check(request)
+    request = _Request(target(to), tuple(paths), output, out_dir, base_url, decode, lossy, force, check, json)
+    _refuse_contradictions(request)
     run = _Run(request)
+    done = run.would() if check else run.write()
     if json:
-        write(document(run.done(), run.errors), sys.stdout)
+        write(document(done, run.errors), sys.stdout)
     else:
-        for _ in run.done():
+        for _ in done:
             pass
-        run.sum_up()
     finish(run.errors, found=check and run.lost)
 
 
@@ -84,6 +85,7 @@ class _Request:
     output: str | None
     folder: str | None
     base_url: str | None
+    decode: bool
     lossy: bool
     force: bool
     check: bool
@@ -95,7 +97,7 @@ class _Request:
         return not self.check and self.folder is None and self.output in (None, STDIN)
 
 
-def _check(request: _Request) -> None:
+def _refuse_contradictions(request: _Request) -> None:
     if request.output is not None and request.folder is not None:
         raise CassetteError("-o and --out-dir are two places; take one")
     if request.check and (request.output is not None or request.folder is not None):
@@ -108,84 +110,101 @@ def _check(request: _Request) -> None:
 
 
 class _Run:
-    """One run. `errors` are what could not be done, `lost` whether anything was not carried as it is."""
+    """One run. `errors` are what could not be done, `lost` whether anything is not carried as it is."""
 
     def __init__(self, request: _Request) -> None:
         self.request = request
         self.errors: list[CassetteError] = []
         self.lost = False
-        self._said: set[str] = set()
-        self._written: set[str] = set()
-        self._counts: Counter[str] = Counter()
 
-    def done(self) -> Iterator[Done]:
-        """What was done, recording by recording, once each is written."""
-        request = self.request
-        for cassette in cassettes(request.paths, self.errors, results_at_end=True):
+    def would(self) -> Iterator[Done]:
+        """What would be written, for `--check`: what is not kept is said of each recording."""
+        for done in self._converted():
+            self.lost = self.lost or bool(done.converted.losses)
+            if not self.request.json:
+                for line in loss_lines(self.request.target.NAME, done.converted.losses):
+                    typer.echo(f"{done.path}: {line}")
+            yield done
+
+    def write(self) -> Iterator[Done]:
+        """What was written. All of it is made, and what is not kept is said, before the first file is written."""
+        planned = list(self._planned())
+        name = self.request.target.NAME
+        if self.request.folder is None:
+            lines = [f"{done.path}: {line}" for done in planned for line in loss_lines(name, done.converted.losses)]
+        else:
+            lines = [f"cassette: {line}" for line in total_lines(name, planned)]
+        for line in lines:
+            tell(line)
+        written = 0
+        for done in planned:
             try:
-                found = converted(cassette, request.target, request.base_url)
-                self._name(cassette, found)
-                output = None if request.check else self._write(cassette, found)
+                self._put(done)
             except CassetteError as error:
                 fault(error, self.errors)
             else:
-                self._counts["recordings"] += 1
-                yield Done(cassette, request.target.NAME, output, found)
-
-    def sum_up(self) -> None:
-        """Say how many there were, where they went into a folder."""
+                written += 1
+                yield done
         if self.request.folder is not None:
-            count = plural(self._counts["recordings"], "recording")
-            tell(f"cassette: {count} written for {self.request.target.NAME}")
+            tell(f"cassette: {plural(written, 'recording')} written for {name}")
 
-    def _name(self, cassette: Cassette, found: Converted) -> None:
-        """Say what is not kept: all of it, or, of many recordings, each kind at the first that has it."""
+    def _planned(self) -> Iterator[Done]:
+        """What can be written, and where. The rest is said and put into `errors`."""
+        taken: set[str] = set()
+        for done in self._converted():
+            try:
+                planned = done._replace(output=self._output(done.path, taken))
+                if done.converted.missing and not self.request.lossy:
+                    what = ", ".join(done.converted.missing)
+                    message = f"lacks {what}, so it could not be played; --lossy converts it all the same"
+                    raise CassetteError(message, Where(done.path))
+            except CassetteError as error:
+                fault(error, self.errors)
+            else:
+                yield planned
+
+    def _converted(self) -> Iterator[Done]:
         request = self.request
-        self.lost = self.lost or bool(found.losses)
-        many = request.folder is not None
-        if not (request.json and request.check):
-            for line in loss_lines(request.target.NAME, found.losses, count=not many):
-                if line not in self._said or not many:
-                    self._said.add(line)
-                    self._say(f"{cassette.path}: {line}")
-        if found.missing and not (request.lossy or request.check):
-            message = f"lacks {', '.join(found.missing)}, so it could not be played; --lossy converts it all the same"
-            raise CassetteError(message, Where(cassette.path))
+        for cassette in cassettes(request.paths, self.errors, results_at_end=True):
+            try:
+                found = converted(cassette, request.target, request.base_url, decode=request.decode)
+            except CassetteError as error:
+                fault(error, self.errors)
+            else:
+                yield Done(cassette.path, cassette.recorder, request.target.NAME, None, found)
 
-    def _say(self, line: str) -> None:
-        if self.request.check:
-            typer.echo(line)
-        else:
-            tell(line)
-
-    def _write(self, cassette: Cassette, found: Converted) -> str | None:
-        """Put a recording where it belongs; the path, None for standard output."""
+    def _output(self, path: str, taken: set[str]) -> str | None:
+        """Where a recording goes, None for standard output. Raises CassetteError where something is there already."""
         request = self.request
-        data = files.encoded(found.text)
         if request.prints:
+            return None
+        output = request.output or _path_in(request.folder or "", path, request.paths) + request.target.EXTENSION
+        if output in taken:
+            raise CassetteError(f"{output} would hold two recordings; give them a folder each", Where(path))
+        if os.path.isfile(output) and not request.force:
+            raise CassetteError("is there already; --force overwrites it", Where(output))
+        taken.add(output)
+        return output
+
+    def _put(self, done: Done) -> None:
+        data = files.encoded(done.converted.text)
+        if done.output is None:
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
-            return None
-        path = request.output or self._path_in(request.folder or "", cassette.path)
-        if os.path.isfile(path) and not request.force:
-            raise CassetteError("is there already; --force overwrites it", Where(path))
-        if request.folder is not None:
-            files.make_folder(os.path.dirname(path))
-        files.save(path, data)
-        return path
+            return
+        if self.request.folder is not None:
+            files.make_folder(os.path.dirname(done.output))
+        files.save(done.output, data)
 
-    def _path_in(self, folder: str, path: str) -> str:
-        """Where a recording goes: below the folder as it lies below the path that was named."""
-        around = next((each for each in self.request.paths if os.path.isdir(each) and _lies_in(path, each)), None)
-        name = os.path.relpath(path, around) if around else os.path.basename(path)
-        for ending in ENDINGS:
-            name = name.removesuffix(ending)
-        made = os.path.join(folder, name + self.request.target.EXTENSION)
-        if made in self._written:
-            raise CassetteError(f"{made} would hold two recordings; give them a folder each", Where(path))
-        self._written.add(made)
-        return made
+
+def _path_in(folder: str, path: str, named: Sequence[str]) -> str:
+    """Where a recording goes, without an ending: below the folder as it lies below the directory that was named."""
+    around = next((each for each in named if os.path.isdir(each) and _lies_in(path, each)), None)
+    name = os.path.relpath(path, around) if around else os.path.basename(path)
+    for ending in ENDINGS:
+        name = name.removesuffix(ending)
+    return os.path.join(folder, name)
 
 
 def _lies_in(path: str, folder: str) -> bool:

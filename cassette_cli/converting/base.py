@@ -31,8 +31,9 @@ class Carried:
 
 
 # What happens to something: the target has no place for it (a field: one that only the source recorder knows), holds it
-# in another form, needs it and the recording does not say, or, which leaves nothing to play, both need it.
-Kind: TypeAlias = Literal["lost", "field", "changed", "added", "missing"]
+# in another form, needs it and the recording does not say; or it stays, and clients may not be able to read it; or the
+# recording has none, which leaves nothing to play.
+Kind: TypeAlias = Literal["lost", "field", "changed", "added", "doubtful", "missing"]
 
 
 class Loss(NamedTuple):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from cassette_cli import files
 from cassette_cli.converting.base import Carried, Lines, Loss, Target, carried, grouped, noted
+from cassette_cli.converting.decoded import decoded, plain_beside_coding
 from cassette_cli.converting.unread import unread
 from cassette_cli.errors import CassetteError, InternalError, Where
 from cassette_cli.model import Cassette, split_url
@@ -27,28 +28,28 @@ class Converted:
         return [loss.what for loss in self.losses if loss.kind == "missing"]
 
 
-def converted(cassette: Cassette, target: Target, base_url: str | None = None) -> Converted:
-    """A cassette as a file of the target. `base_url` goes before URLs that have no host.
+def converted(cassette: Cassette, target: Target, base_url: str | None = None, *, decode: bool = False) -> Converted:
+    """A cassette as a file of the target. `base_url` goes before URLs that have no host; with `decode` bodies have no
+    content coding.
 
-    Raises CassetteError where it is the target's already, or a text of it cannot be read; InternalError where what
-    was made does not read as meant.
+    One of the target's own is written anew as well: JSON becomes YAML, an old format the present one. Raises CassetteError
+    where a text of it cannot be read; InternalError where what was made does not read as meant.
     """
-    if (cassette.recorder, cassette.version) == (target.NAME, target.VERSION):
-        raise CassetteError(f"is a recording of {target.NAME} already", Where(cassette.path))
-    found = [_carried(cassette, index) for index in range(len(cassette.interactions))]
+    found = [_carried(cassette, index, decode) for index in range(len(cassette.interactions))]
     if base_url:
         found = [_based(each, base_url) for each in found]
     held = [target.held(each) for each in found]
     text = target.text(held)
     _prove(cassette, target, text, held)
-    losses = (*_missing(found), *target.losses(found), *unread(cassette))
+    losses = (*_missing(found), *plain_beside_coding(found), *target.losses(found), *unread(cassette))
     return Converted(text=text, interactions=len(found), losses=losses)
 
 
-def _carried(cassette: Cassette, index: int) -> Carried:
+def _carried(cassette: Cassette, index: int, decode: bool) -> Carried:
     interaction = cassette.interactions[index]
     try:
-        return carried(interaction)
+        found = carried(interaction)
+        return decoded(found) if decode else found
     except CassetteError as error:
         where = Where(cassette.path, *cassette.document.position(interaction.span.start))
         raise type(error)(error.message, where) from None

@@ -43,9 +43,7 @@ def losses(carried: Sequence[Carried]) -> Iterator[Loss]:
     yield from (*lost_ids(carried), *timeless(carried))
     dates = zip(_started(carried), carried, strict=True)
     late = (each.recorded_at is not None and when != moment(each) for when, each in dates)
-    yield from noted(
-        "changed", "entries stand in order of time, so one that was recorded before gets a later time", late
-    )
+    yield from noted("changed", "entries stand in order of time: what was recorded before gets a later one", late)
 
 
 def _started(carried: Sequence[Carried]) -> list[datetime]:

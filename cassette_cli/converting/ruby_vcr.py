@@ -54,10 +54,8 @@ def text(held: Sequence[Carried]) -> str:
     import yaml  # here, because few runs need it
 
     dumper: Any = getattr(yaml, "CDumper", yaml.Dumper)
-    document = {
-        "http_interactions": [_interaction(*each) for each in zip(held, moments(held), strict=True)],
-        "recorded_with": f"VCR {VERSION}",
-    }
+    interactions = [_interaction(*each) for each in zip(held, moments(held), strict=True)]
+    document = {"http_interactions": interactions, "recorded_with": f"VCR {VERSION}"}
     stream = [yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=True), *_events(yaml, document)]
     stream += [yaml.DocumentEndEvent(), yaml.StreamEndEvent()]
     return str(yaml.emit(stream, Dumper=dumper, allow_unicode=True))

@@ -3,6 +3,7 @@
 a.yaml → b.yaml: VCR.py does not keep how long the response took (2 interactions)
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
@@ -12,7 +13,6 @@ from cassette_cli.conversation import Json
 from cassette_cli.converting.base import Loss
 from cassette_cli.converting.convert import Converted
 from cassette_cli.errors import CassetteError
-from cassette_cli.model import Cassette
 from cassette_cli.render.as_json import dumps, error_json
 from cassette_cli.render.elision import plural
 
@@ -22,22 +22,33 @@ SCHEMA = "cassette.convert/1"
 class Done(NamedTuple):
     """What was done with a recording. `output` is the path of what was written, None where that is none."""
 
-    cassette: Cassette
+    path: str
+    recorder: str
     target: str
     output: str | None
     converted: Converted
 
 
-def loss_lines(target: str, losses: Sequence[Loss], *, count: bool = True) -> Iterator[str]:
-    """What is not carried as it is, a line for each kind; fields that the same interactions have share one."""
+def loss_lines(target: str, losses: Sequence[Loss]) -> Iterator[str]:
+    """What of a recording is not carried as it is, a line for each kind; fields that the same interactions have share
+    one."""
     fields = sorted((each for each in losses if each.kind == "field"), key=attrgetter("where"))
     for loss in losses:
         if loss.kind != "field":
-            yield _said(target, loss) + (_counted(loss.where) if count else "")
+            yield f"{_said(target, loss)} ({plural(len(loss.where), 'interaction')})"
     for where, same in groupby(fields, key=attrgetter("where")):
-        names = [each.what for each in same]
-        one = "the field" if len(names) == 1 else "the fields"
-        yield f"{target} does not keep {one} {', '.join(names)}" + (_counted(where) if count else "")
+        yield f"{_fields(target, [each.what for each in same])} ({plural(len(where), 'interaction')})"
+
+
+def total_lines(target: str, done: Iterable[Done]) -> Iterator[str]:
+    """What of many recordings is not carried, a line for each kind, with the number of recordings."""
+    losses = [loss for each in done for loss in each.converted.losses]
+    said = Counter(_said(target, loss) for loss in losses if loss.kind != "field")
+    fields = Counter(loss.what for loss in losses if loss.kind == "field")
+    for what, count in said.items():
+        yield f"{what} ({plural(count, 'recording')})"
+    if fields:
+        yield _fields(target, [f"{name} ({count:,})" for name, count in fields.items()])
 
 
 def _said(target: str, loss: Loss) -> str:
@@ -46,8 +57,8 @@ def _said(target: str, loss: Loss) -> str:
     return f"the recording lacks {loss.what}" if loss.kind == "missing" else loss.what
 
 
-def _counted(where: Sequence[int]) -> str:
-    return f" ({plural(len(where), 'interaction')})"
+def _fields(target: str, names: Sequence[str]) -> str:
+    return f"{target} does not keep the field{'s' if len(names) > 1 else ''} {', '.join(names)}"
 
 
 def document(done: Iterable[Done], errors: Sequence[CassetteError]) -> Iterator[str]:
@@ -60,9 +71,9 @@ def document(done: Iterable[Done], errors: Sequence[CassetteError]) -> Iterator[
 
 def _json(done: Done) -> Json:
     return {
-        "path": done.cassette.path,
+        "path": done.path,
         "output": done.output,
-        "recorder": done.cassette.recorder,
+        "recorder": done.recorder,
         "to": done.target,
         "interactions": done.converted.interactions,
         "losses": [
