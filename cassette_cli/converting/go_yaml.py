@@ -50,6 +50,7 @@ BREAKS = "\r\n\x85\u2028\u2029"
 FIRST = re.compile(r"---|\.\.\.|[#,\[\]{}&*!|>'\"%@`]|[?:-](?:[ \t]|\Z)")
 WITHIN = re.compile(r":(?:[ \t]|\Z)|[ \t\0" + BREAKS + "]#")
 BREAK = re.compile(f"[{BREAKS}]")
+BLANK_AFTER_BREAK = re.compile(f"[{BREAKS}]+[ \\t]|\\t")
 # scanner.go, isPrintable: nothing beyond the first plane is.
 UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 TO_ESCAPE = re.compile(r"[\"\\\t\n\u2028\u2029]|" + UNPRINTABLE.pattern)
@@ -151,6 +152,9 @@ def _text(text: str, indent: int, *, in_key: bool = False) -> str:
 
 
 def _no_block(text: str) -> bool:
+    # Go gives no hint of the indent here, and reads something else again than it wrote, or nothing.
+    if BLANK_AFTER_BREAK.match(text):
+        return True
     return text.endswith(" ") or bool(re.search(f" [{BREAKS}]", text)) or bool(UNPRINTABLE.search(text))
 
 
