@@ -65,7 +65,7 @@ def _missing(found: Sequence[Carried]) -> Iterator[Loss]:
     """What every recorder compares or plays, and this recording does not say."""
     yield from noted("missing", "a method", (not each.method for each in found))
     yield from noted("missing", "a URL", (not each.url for each in found))
-    yield from noted("missing", "a status", (each.status is None for each in found))
+    yield from noted("missing", "a status", (not each.status for each in found))
     hostless = (bool(each.url) and not split_url(each.url).netloc for each in found)
     yield from noted("missing", HOST, hostless)
 

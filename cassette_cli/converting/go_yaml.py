@@ -137,7 +137,7 @@ def _binary(data: bytes, indent: int) -> str:
 def _text(text: str, indent: int, *, in_key: bool = False) -> str:
     """A text in the style that Go chooses for it (stringv, desolveScalar, selectScalarStyle)."""
     broken = "\n" in text
-    if broken and not in_key and text.strip() and not _no_block(text):
+    if broken and not in_key and text.strip() and not _no_block(text, indent):
         return _literal(text, indent)
     if broken or UNPRINTABLE.search(text):
         return f' "{_escaped(text)}"\n'
@@ -151,9 +151,9 @@ def _text(text: str, indent: int, *, in_key: bool = False) -> str:
     return f" {text}\n"
 
 
-def _no_block(text: str) -> bool:
-    # Go gives no hint of the indent here, and reads something else again than it wrote, or nothing.
-    if BLANK_AFTER_BREAK.match(text):
+def _no_block(text: str, indent: int) -> bool:
+    # Go gives no hint of the indent, or in lists a wrong one, and reads something else than it wrote, or nothing.
+    if BLANK_AFTER_BREAK.match(text) or (text[0] == " " and indent % INDENT):
         return True
     return text.endswith(" ") or bool(re.search(f" [{BREAKS}]", text)) or bool(UNPRINTABLE.search(text))
 
