@@ -32,8 +32,8 @@ def converted(cassette: Cassette, target: Target, base_url: str | None = None, *
     """A cassette as a file of the target. `base_url` goes before URLs that have no host; with `decode` bodies have no
     content coding.
 
-    One of the target's own is written anew as well: JSON becomes YAML, an old format the present one. Raises CassetteError
-    where a text of it cannot be read; InternalError where what was made does not read as meant.
+    One of the target's own is written anew as well: JSON becomes YAML, an old format the present one. Raises
+    CassetteError where a text of it cannot be read; InternalError where what was made does not read as meant.
     """
     found = [_carried(cassette, index, decode) for index in range(len(cassette.interactions))]
     if base_url:

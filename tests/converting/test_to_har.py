@@ -83,7 +83,7 @@ WRITTEN = """\
               "value": "b=2"
             }
           ],
-          "headersSize": 64,
+          "headersSize": 62,
           "httpVersion": "HTTP/1.1",
           "redirectURL": "",
           "status": 200,
