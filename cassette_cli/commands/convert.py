@@ -61,10 +61,11 @@ def convert(
         bool, typer.Option("--json", help="Say what was done as JSON (schema cassette.convert/1).")
     ] = False,
 ) -> None:
-    """Write recordings as the files of another recorder, as that recorder writes them itself.
+    """Write recordings as the files of another recorder.
 
-    Method, URL, headers, status and bodies stay as they were, byte for byte. What the other recorder has no place for
-    is named before anything is written. The files that are read stay as they are.
+    They are as that recorder writes them itself. Method, URL, headers, status and bodies stay as they were, byte for
+    byte; what the other recorder has no place for is named before anything is written. The files that are read stay as
+    they are.
     """
     request = _Request(target(to), tuple(paths), output, out_dir, base_url, decode, lossy, force, check, json)
     _refuse_contradictions(request)
