@@ -10,6 +10,10 @@ from cassette_cli.converting.unread import unread
 from cassette_cli.errors import CassetteError, InternalError, Where
 from cassette_cli.model import Cassette, split_url
 
+# Aliases name a text many times, and it is written each time. A recording whose texts come to more than so many bytes,
+# and to so many times its size, was made to harm.
+MOST = 256 * 1024 * 1024
+GROWTH = 16
 # Recorders of clients compare it; those of servers do not keep it.
 HOST = "a host (--base-url puts one before the path)"
 
@@ -35,7 +39,7 @@ def converted(cassette: Cassette, target: Target, base_url: str | None = None, *
     One of the target's own is written anew as well: JSON becomes YAML, an old format the present one. Raises
     CassetteError where a text of it cannot be read; InternalError where what was made does not read as meant.
     """
-    found = [_carried(cassette, index, decode) for index in range(len(cassette.interactions))]
+    found = list(_all_carried(cassette, decode))
     if base_url:
         found = [_based(each, base_url) for each in found]
     held = [target.held(each) for each in found]
@@ -43,6 +47,17 @@ def converted(cassette: Cassette, target: Target, base_url: str | None = None, *
     _prove(cassette, target, text, held)
     losses = (*_missing(found), *plain_beside_coding(found), *target.losses(found), *unread(cassette))
     return Converted(text=text, interactions=len(found), losses=losses)
+
+
+def _all_carried(cassette: Cassette, decode: bool) -> Iterator[Carried]:
+    room = max(MOST, GROWTH * len(cassette.document.text))
+    for index in range(len(cassette.interactions)):
+        each = _carried(cassette, index, decode)
+        room -= len(each.request_body or b"") + len(each.response_body or b"")
+        room -= sum(len(value) for _, value in (*each.request_headers, *each.response_headers))
+        if room < 0:
+            raise CassetteError("its texts are too large once written out", Where(cassette.path))
+        yield each
 
 
 def _carried(cassette: Cassette, index: int, decode: bool) -> Carried:

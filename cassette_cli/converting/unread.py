@@ -64,25 +64,30 @@ def unread(cassette: Cassette) -> Iterator[Loss]:
     for interaction in cassette.interactions:
         way = [node for node in ways.to(interaction.span) if node.span == interaction.span]
         spans = sorted(_spans(interaction, cassette.document.source))
-        for name in dict.fromkeys(_fields(way[0], (), spans)) if way else ():
+        for name in dict.fromkeys(_fields(way[0], spans)) if way else ():
             found[name].append(interaction.index)
     for name, where in found.items():
         yield Loss("field", name, tuple(where))
 
 
-def _fields(node: Node, route: tuple[str, ...], spans: list[Span]) -> Iterator[str]:
-    """The names of fields that hold something and are not carried."""
-    if isinstance(node, Scalar):
-        if route and not is_null(node) and not _is_carried(node, spans):
-            yield ".".join(route[:DEEPEST])
-        return
-    for key, value in entries(node):
-        name = key.value if isinstance(key, Scalar) else "?"
-        if name not in READ | REPEATED and not _is_carried(value, spans):
-            yield from _fields(value, (*route, name), spans)
-    if not isinstance(node, Mapping):
-        for item in inside(node):
-            yield from _fields(item, route, spans)
+def _fields(interaction: Node, spans: list[Span]) -> Iterator[str]:
+    """The names of fields that hold something and are not carried. What an alias names again is looked at once."""
+    waiting: list[tuple[Node, tuple[str, ...]]] = [(interaction, ())]
+    seen = set()
+    while waiting:
+        node, route = waiting.pop()
+        if id(node) in seen or (route and _is_carried(node, spans)):
+            continue
+        seen.add(id(node))
+        if isinstance(node, Scalar):
+            if route and not is_null(node):
+                yield ".".join(route)
+        elif isinstance(node, Mapping):
+            named = [(key.value if isinstance(key, Scalar) else "?", value) for key, value in entries(node)]
+            known = READ | REPEATED
+            waiting += [(value, (*route, name)[:DEEPEST]) for name, value in reversed(named) if name not in known]
+        else:
+            waiting += [(item, route) for item in reversed(inside(node))]
 
 
 def _is_carried(node: Node, spans: list[Span]) -> bool:

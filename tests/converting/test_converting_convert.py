@@ -151,6 +151,15 @@ def test_decoded_only_where_asked_for() -> None:
     assert plain_body.startswith(b'{"id":"chatcmpl-sample1"')
 
 
+def test_what_grows_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    cassette = read_again(written(ruby_vcr, plain(response_body=b"x" * 100)))
+    assert converted(cassette, har).interactions == 1
+    monkeypatch.setattr("cassette_cli.converting.convert.MOST", 99)
+    monkeypatch.setattr("cassette_cli.converting.convert.GROWTH", 0)
+    with pytest.raises(CassetteError, match="too large once written out"):
+        converted(cassette, har)
+
+
 @pytest.mark.parametrize("word", ["vcrpy", "VCR.py", "vcr.PY"])
 def test_a_target_by_its_name(word: str) -> None:
     assert target(word) is vcrpy

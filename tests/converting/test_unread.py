@@ -62,3 +62,10 @@ def test_fields_by_name() -> None:
 
 def test_a_recording_of_nothing_has_none() -> None:
     assert list(unread(read_again("interactions: []\nversion: 1\n"))) == []
+
+
+def test_what_aliases_name_is_looked_at_once() -> None:
+    """Each list names the one before ten times."""
+    lists = "".join(f"    a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 20))
+    text = MADE.replace("  more: {a: {b: {c: d}}}\n", f"  more:\n    a0: &a0 [x]\n{lists}")
+    assert {loss.what for loss in unread(read_again(text))} == {"request.added", "response.body", "more.a0"}
