@@ -17,39 +17,21 @@ from cassette_cli.model import Cassette, Interaction, Request, Response
 
 # Read as plain values.
 READ = frozenset(
-    {"method", "status", "code", "message", "reason", "statusText", "statusCode", "StatusCode", "status_code"}
-    | {"id", "_id", "recorded_at", "startedDateTime", "duration", "time", "name", "version", "recorded_with"}
-)
+    {
+        "method", "RequestMethod", "status", "code", "message", "reason", "statusText", "statusCode", "StatusCode",
+        "status_code", "id", "_id", "recorded_at", "startedDateTime", "duration", "time", "name", "version",
+        "recorded_with", "recorded",
+    }
+)  # fmt: skip
 # Says how a body is written, or repeats headers, URL or body.
 REPEATED = frozenset(
     {
-        "encoding",
-        "mimeType",
-        "content_length",
-        "size",
-        "bodySize",
-        "headersSize",
-        "host",
-        "proto_major",
-        "proto_minor",
-        "request_size",
-        "response_size",
-        "form",
-        "cookies",
+        "_fromType", "_isBinary", "_order", "bodyFileName", "bodySize", "body_encoding", "body_type",
+        "content_length", "cookies", "encoding", "form", "headersSize", "host", "mimeType", "params", "proto_major",
+        "proto_minor", "queryString", "redirectURL", "request_size", "responseIsBinary", "response_size", "size",
+        "timings", "type",
     }
-    | {
-        "queryString",
-        "redirectURL",
-        "_order",
-        "_fromType",
-        "_isBinary",
-        "responseIsBinary",
-        "body_encoding",
-        "type",
-        "timings",
-        "params",
-    }
-)
+)  # fmt: skip
 # Files are deep where something is a mapping of mappings; names say enough.
 DEEPEST = 2
 

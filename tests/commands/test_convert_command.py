@@ -102,6 +102,16 @@ def test_check_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out == ""
 
 
+def test_half_a_recording_is_not_converted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "half.yaml").write_text(
+        (folder / "a.yaml").read_text().replace("    - id: 1\n", "    - 5\n    - id: 1\n")
+    )
+    assert files.read("half.yaml").faults
+    run("half.yaml", "--to", "har", "-o", "h.har", code=2)
+    assert "half.yaml:" in capsys.readouterr().err
+    assert "h.har" not in names(folder)
+
+
 HOSTLESS = (
     "lacks a host (--base-url puts one before the path), so it could not be played; --lossy converts it all the same"
 )
