@@ -47,7 +47,8 @@ def part(shown: Shown, key: str) -> Part:
     index = exchange.interaction.index
     anchor = f"{key}-i{index}"
     warnings = len(exchange.anomalies)
-    sub = " · ".join(facts_of(exchange)) or (split_url(_url(exchange)).path or _url(exchange))
+    facts = facts_of(exchange)
+    sub = " · ".join(facts[1:] if exchange.protocol else [*facts, split_url(_url(exchange)).netloc])
     link = entry(
         anchor,
         str(index),
@@ -123,7 +124,7 @@ def reply_messages(reply: Reply, prompt: Prompt | None) -> Iterator[Html]:
     names = call_names(chain(prompt.messages if prompt else (), reply.messages))
     several = len(reply.messages) > 1
     for number, each in enumerate(reply.messages):
-        note = f"reply {number}, finish {each.finish_reason or 'missing'}" if several else "reply"
+        note = f"{number}, finish {each.finish_reason or 'missing'}" if several else ""
         yield message(spoken(each), names, note=note)
     if reply.error is not None:
         yield element("div", element("h5", "error"), code(json_lines(reply.error, 0)), class_="error")

@@ -7,6 +7,7 @@ https://www.w3.org/TR/CSP3/ (section 6.1 and 6.7.2).
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from cassette_cli.render.answered import token_facts
 from cassette_cli.render.elision import money, plural
 from cassette_cli.render.html.assets import Assets
 from cassette_cli.render.html.interaction import Part
-from cassette_cli.render.html.markup import Content, Html, element, join, opening
+from cassette_cli.render.html.markup import Html, element, join, opening
 from cassette_cli.summary import Heading, Totals
 
 _KEYS = (
@@ -26,6 +27,8 @@ _KEYS = (
     ("t", "dark or light"),
     ("?", "these keys"),
 )
+# Where a path may be broken; the group is empty, so that every second piece of a split stands for a place.
+_BREAK = re.compile(r"(?<=[/_-])()")
 
 
 class Group(NamedTuple):
@@ -35,7 +38,6 @@ class Group(NamedTuple):
     about: str
     entries: Sequence[Html]
     articles: Sequence[Html]
-    badge: Html = Html()
 
 
 def show_page(
@@ -56,16 +58,18 @@ def show_page(
     yield from page(groups, " · ".join(facts), errors, assets)
 
 
-def page(groups: Sequence[Group], summary: str, errors: Sequence[CassetteError], assets: Assets) -> Iterator[str]:
-    """A page, in pieces."""
-    title = groups[0].title if len(groups) == 1 else "cassettes"
+def page(
+    groups: Sequence[Group], summary: str, errors: Sequence[CassetteError], assets: Assets, *, title: str = "cassette"
+) -> Iterator[str]:
+    """A page, in pieces; `title` is its own where it has not one group alone."""
+    title = f"{groups[0].title} · {title}" if len(groups) == 1 else title
     yield "<!doctype html>\n"
     yield f'<html lang="en">{_head(title, assets)}\n<body>\n'
     yield element("nav", *_list(groups, summary), aria_label="interactions") + "\n<main>\n"
     for error in errors:
         yield element("p", str(error), class_="fault") + "\n"
     for group in groups:
-        yield element("h1", group.badge, group.title, element("small", group.about)) + "\n"
+        yield element("h1", group.title, element("small", group.about)) + "\n"
         for article in group.articles:
             yield article + "\n"
     yield "</main>\n"
@@ -85,7 +89,7 @@ def _head(title: str, assets: Assets) -> Html:
         opening("meta", name_="viewport", content_="width=device-width, initial-scale=1"),
         opening("meta", name_="referrer", content_="no-referrer"),
         opening("meta", name_="color-scheme", content_="light dark"),
-        element("title", f"{title} · cassette"),
+        element("title", title),
         element("style", Html(assets.style)),
     )
 
@@ -108,7 +112,7 @@ def _list(groups: Sequence[Group], summary: str) -> Iterator[Html]:
     yield element("div", search, element("output", id="found"), class_="search scripted")
     yield element("div", *buttons, class_="buttons scripted")
     for group in groups:
-        yield element("h2", group.badge, _name(group.title), title=group.title)
+        yield element("h2", _name(group.title), title=group.title)
         yield element("p", group.about if len(groups) > 1 else summary, class_="dim")
         yield element("div", *group.entries, class_="entries")
     if len(groups) != 1:
@@ -116,11 +120,8 @@ def _list(groups: Sequence[Group], summary: str) -> Iterator[Html]:
 
 
 def _name(path: str) -> Html:
-    """A path that may be cut at the slashes where there is no room for it."""
-    pieces: list[Content] = []
-    for number, piece in enumerate(path.split("/")):
-        pieces += [Html("/<wbr>"), piece] if number else [piece]
-    return join(pieces)
+    """A path that may be broken behind its signs where there is no room for it."""
+    return join(Html("<wbr>") if number % 2 else piece for number, piece in enumerate(_BREAK.split(path)))
 
 
 def _help() -> Html:
