@@ -19,7 +19,7 @@ Content: TypeAlias = "str | Html"
 def text(value: str) -> Html:
     """A text: what HTML would act on is escaped, and what a screen would hide (controls, bidirectional overrides) is
     written as an escape that can be seen."""
-    return Html(escape(safe(value)))
+    return Html(escape(safe(value), quote=False))
 
 
 def element(name: str, *content: Content, **attributes: str | int | None) -> Html:
@@ -47,4 +47,4 @@ def _attribute(name: str, value: str | int) -> str:
     name = name.rstrip("_").replace("_", "-")
     if value == "":
         return name
-    return f"{name}={value}" if isinstance(value, int) else f'{name}="{text(value)}"'
+    return f"{name}={value}" if isinstance(value, int) else f'{name}="{escape(safe(value))}"'
