@@ -42,9 +42,7 @@ class Browser:
 
     def media(self, kind: str = "", scheme: str = "light") -> None:
         """What the page is for ("print", "" is the screen) and which colours the reader's system has."""
-        self.cdp(
-            "Emulation.setEmulatedMedia", media=kind, features=[{"name": "prefers-color-scheme", "value": scheme}]
-        )
+        self.cdp("Emulation.setEmulatedMedia", media=kind, features=[{"name": "prefers-color-scheme", "value": scheme}])
 
     def run(self, script: str, *args: object) -> Any:
         """What a script returns."""

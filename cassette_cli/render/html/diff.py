@@ -62,7 +62,8 @@ def _part(found: InteractionDiff, anchor: str, view: DiffView) -> tuple[Html, Ht
     exchange = found.new or found.old
     if exchange is None:
         return Html(), Html()
-    number, badge = numbers_of(found), element("span", _word(found), class_=f"pill {found.verdict.word}")
+    number = numbers_of(found) if found.old and found.new else str(exchange.interaction.index)
+    badge = element("span", _word(found), class_=f"pill {found.verdict.word}")
     content = _both(found.old, found.new, found, view) if found.old and found.new else _one(exchange)
     words = summary_words(FileDiff(old="", new="", interactions=(found,))) if found.old and found.new else _word(found)
     link = entry(anchor, number, gist(exchange), words.partition(" · ")[2] or words, badge)

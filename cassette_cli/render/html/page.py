@@ -69,7 +69,7 @@ def page(
     for error in errors:
         yield element("p", str(error), class_="fault") + "\n"
     for group in groups:
-        yield element("h1", group.title, element("small", group.about)) + "\n"
+        yield element("h1", _name(group.title), element("small", group.about)) + "\n"
         for article in group.articles:
             yield article + "\n"
     yield "</main>\n"
