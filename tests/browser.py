@@ -1,5 +1,6 @@
 """A browser without a window, for pages of HTML; tests that need one skip, by name, where there is none."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,7 @@ class Browser:
         self.cdp("Emulation.setEmulatedMedia", media="", features=[])
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         for kind in ("browser", "performance"):
-            self.driver.get_log(kind)
+            self._log(kind)
         self.driver.get(path.as_uri())
 
     def media(self, kind: str = "", scheme: str = "light") -> None:
@@ -54,14 +55,17 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """What the console says since the page was opened: errors, and what the page's policy refused."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        return [entry["message"] for entry in self._log("browser")]
 
     def requested(self) -> list[str]:
         """The URLs asked for since the page was opened."""
-        import json
-
-        events = (json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance"))
+        events = (json.loads(entry["message"])["message"] for entry in self._log("performance"))
         return [each["params"]["request"]["url"] for each in events if each["method"] == "Network.requestWillBeSent"]
+
+    def _log(self, kind: str) -> list[dict[str, Any]]:
+        """What was logged since this was asked for last."""
+        logged: list[dict[str, Any]] = self.driver.execute("getLog", {"type": kind})["value"]
+        return logged
 
     def picture(self, path: Path, *, whole: bool = False) -> None:
         """A picture of what is in the window, or of the `whole` page, as PNG."""

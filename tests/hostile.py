@@ -57,7 +57,7 @@ def hostile(note: str = "") -> dict[str, Any]:
     ]
     chunks.append({"choices": [{"index": 0, "delta": {}, "finish_reason": evil}], "usage": {evil: evil}})
     events = "".join(f"event: {evil_line(note)}\n: {evil_line(note)}\ndata: {json.dumps(each)}\n\n" for each in chunks)
-    said = {
+    said: dict[str, Any] = {
         "id": evil,
         "object": "chat.completion",
         "choices": [{"index": 0, "message": {"role": evil, "content": evil}}],
