@@ -52,7 +52,7 @@ def hostile(note: str = "") -> dict[str, Any]:
         {"tool_calls": [call]},
         {"refusal": evil, evil: evil},
     ]
-    chunks = [
+    chunks: list[dict[str, Any]] = [
         {"id": evil, "object": "chat.completion.chunk", "model": evil, "choices": [_choice(each)]} for each in deltas
     ]
     chunks.append({"choices": [{"index": 0, "delta": {}, "finish_reason": evil}], "usage": {evil: evil}})

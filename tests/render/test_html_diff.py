@@ -1,18 +1,22 @@
 """The page of a diff."""
 
 import re
+from pathlib import Path
 
 from handmade import made, prompt_of, said
 from pages import Page, assert_harmless
 
+from cassette_cli import files
 from cassette_cli.commands.base import assets
 from cassette_cli.comparison.changes import FileDiff
 from cassette_cli.comparison.compare import compare
 from cassette_cli.comparison.settings import Settings
 from cassette_cli.conversation import Reply, ToolCall
-from cassette_cli.exchange import Exchange
+from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.render.diff.interaction import DiffView
 from cassette_cli.render.html.diff import diff_page
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def replied(*parts: str | ToolCall, index: int = 0) -> Exchange:
@@ -69,3 +73,15 @@ def test_the_strongest_come_first_and_what_is_the_same_is_only_counted() -> None
 
 def test_nothing_to_compare() -> None:
     assert "nothing to compare" in markup()
+
+
+def test_changes_of_one_side_stand_together() -> None:
+    """What a request only sends back is on a line of its own, and under the same title."""
+    names = [f"samples/go_vcr/openai_chat_sse_add_multiply{end}.yaml" for end in ("", "_again")]
+    old, new = (files.read(str(ROOT / name)) for name in names)
+    sides = ([exchange(each) for each in cassette.interactions] for cassette in (old, new))
+    found = compare(*sides, Settings())
+    page = markup(FileDiff(old="a", new="b", interactions=tuple(found)))
+
+    assert re.findall(r"<h3>(\w+)</h3>", page.partition('id="c')[2]) == ["reply", "request", "reply", "usage"]
+    assert "<i>sends back the reply of interaction 0</i>\n<b>messages[4]" in page

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from cassette_cli.comparison.changes import FileDiff, InteractionDiff, Verdict
+from cassette_cli.comparison.changes import Change, FileDiff, InteractionDiff, Verdict
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.render.diff.interaction import DiffView, cosmetic_lines, interaction_diff_lines, numbers_of
@@ -83,17 +83,25 @@ def _one(exchange: Exchange) -> Iterator[Html]:
 
 def _both(old: Exchange, new: Exchange, found: InteractionDiff, view: DiffView) -> Iterator[Html]:
     strong = tuple(change for change in found.changes if change.verdict > Verdict.COSMETIC)
-    cosmetic = [change for change in found.changes if change.verdict is Verdict.COSMETIC]
     lines = islice(interaction_diff_lines(replace(found, changes=strong), replace(view, width=None)), 1, None)
     for title, held in _sections(lines):
         yield element("section", element("h3", title), code(held, shown=_SHOWN), class_="changes")
-    yield _sides("both replies", *(_reply(each) for each in (old, new)))
-    yield _sides("both streams", stream(old), stream(new))
-    if cosmetic:
-        why = list(cosmetic_lines(cosmetic, replace(view, explain=True, chunks=True)))[1:]
-        summary = element("summary", "cosmetic", element("span", cosmetic_words(cosmetic)))
-        box = element("details", summary, code(_outdented(why, INDENT + 2)), class_="aside")
-        yield element("section", box, class_="cosmetic")
+    about = [
+        _sides("both replies", *(_reply(each) for each in (old, new))),
+        _sides("both streams", stream(old), stream(new)),
+        _cosmetic([change for change in found.changes if change.verdict is Verdict.COSMETIC], view),
+    ]
+    if any(about):
+        yield element("section", *about)
+
+
+def _cosmetic(changes: Sequence[Change], view: DiffView) -> Html:
+    """What differs without meaning, and why that is so, folded."""
+    if not changes:
+        return Html()
+    lines = list(cosmetic_lines(changes, replace(view, explain=True, chunks=True)))[1:]
+    summary = element("summary", "cosmetic", element("span", cosmetic_words(changes)))
+    return element("details", summary, code(_outdented(lines, INDENT + 2)), class_="aside")
 
 
 def _sections(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line]]]:
@@ -102,9 +110,10 @@ def _sections(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line]]]:
     title, held = "", list[Line]()
     for each in lines:
         if each.indent == INDENT and each.pieces and each.pieces[0][1] is Style.STRONG:
-            if held:
-                yield title, held
-            title, held = each.pieces[0][0].strip(), []
+            before, title = title, each.pieces[0][0].strip()
+            if held and title != before:
+                yield before, held
+                held = []
             if len(each.pieces) > 1:
                 held.append(each._replace(indent=0, pieces=each.pieces[1:]))
         else:
@@ -126,6 +135,4 @@ def _sides(what: str, old: Html, new: Html) -> Html:
     if not old or not new:
         return Html()
     sides = (element("div", element("h5", name), held) for name, held in (("old", old), ("new", new)))
-    return element(
-        "section", element("details", element("summary", what), element("div", *sides, class_="sides"), class_="aside")
-    )
+    return element("details", element("summary", what), element("div", *sides, class_="sides"), class_="aside")
