@@ -37,7 +37,7 @@ def markup(*found: FileDiff) -> str:
 def test_words_that_changed() -> None:
     page = markup(differing([replied("The sum is 5.")], [replied("The sum is 6.")]))
 
-    assert "<b>text</b>\n  The sum is <del>5</del><ins>6</ins>." in page
+    assert '<div class="code prose"><pre><b>text</b>\n  The sum is <del>5</del><ins>6</ins>.' in page
     assert '<span class="pill wording">wording</span>' in page
     assert "1 recording: 1 wording" in page
 
@@ -78,10 +78,27 @@ def test_nothing_to_compare() -> None:
 def test_changes_of_one_side_stand_together() -> None:
     """What a request only sends back is on a line of its own, and under the same title."""
     names = [f"samples/go_vcr/openai_chat_sse_add_multiply{end}.yaml" for end in ("", "_again")]
-    old, new = (files.read(str(ROOT / name)) for name in names)
-    sides = ([exchange(each) for each in cassette.interactions] for cassette in (old, new))
-    found = compare(*sides, Settings())
+    old, new = ([exchange(each) for each in files.read(str(ROOT / name)).interactions] for name in names)
+    found = compare(old, new, Settings())
     page = markup(FileDiff(old="a", new="b", interactions=tuple(found)))
 
     assert re.findall(r"<h3>(\w+)</h3>", page.partition('id="c')[2]) == ["reply", "request", "reply", "usage"]
     assert "<i>sends back the reply of interaction 0</i>\n<b>messages[4]" in page
+
+
+def test_words_are_in_the_pages_own_font_and_nothing_else() -> None:
+    call = ToolCall("c", "add", {}, "{}")
+    page = markup(differing([replied("One two three.", call)], [replied("One two four.")]))
+
+    assert re.findall(r'<div class="code(?: prose)?"><pre><b>\w+', page.partition("both replies")[0]) == [
+        '<div class="code prose"><pre><b>text',
+        '<div class="code"><pre><b>tool_calls',
+    ]
+
+
+def test_beside_what_matters_what_is_cosmetic_is_left_out() -> None:
+    ids = [replied("a", index=0), replied("b c d", index=1)]
+    new = [made(index=0, prompt=ids[0].prompt, reply=ids[0].reply, id_="x", duration_ms=3.0), replied("b c e", index=1)]
+
+    assert markup(differing(ids, new)).count("<article") == 1
+    assert markup(differing(ids[:1], new[:1])).count("<article") == 1

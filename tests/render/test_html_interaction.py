@@ -30,6 +30,8 @@ CALL = ToolCall("c1", "add", {"a": 2}, '{"a": 2}')
         ({"reply": Reply(messages=(said("assistant", "I add.", CALL, CALL),))}, "→ add, add"),
         ({"reply": Reply(messages=(said("assistant", ServerToolCall("s", None, None, "")),))}, "→ (no name)"),
         ({"reply": Reply(error={"code": 1})}, 'error  {"code": 1}'),
+        ({"reply": Reply(error={"error": {"code": 1, "message": "No\nsuch model"}})}, "error  No such model"),
+        ({"reply": Reply(error="a" * 100)}, "error  " + "a" * 83 + "…"),
         ({"reply": Reply()}, "POST /v1/x"),
     ],
 )

@@ -8,6 +8,7 @@ from itertools import islice
 from cassette_cli.comparison.changes import Change, FileDiff, InteractionDiff, Verdict
 from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
+from cassette_cli.render.diff.as_text import is_shown
 from cassette_cli.render.diff.interaction import DiffView, cosmetic_lines, interaction_diff_lines, numbers_of
 from cassette_cli.render.diff.words import cosmetic_words, summary_words
 from cassette_cli.render.elision import plural
@@ -22,6 +23,8 @@ from cassette_cli.render.view import INDENT
 
 # Lines of changes that stand before a fold: they are what the reader came for.
 _SHOWN = 60
+# How the names of texts end that a model or a user wrote.
+_WORDS = ("text", "reasoning", "description", "refusal")
 
 
 def diff_page(
@@ -52,7 +55,7 @@ def _group(found: FileDiff, view: DiffView) -> Group:
     parts = [
         _part(each, f"{key}-i{place}", view)
         for place, each in enumerate(found.interactions)
-        if each.verdict is not Verdict.IDENTICAL
+        if each.verdict is not Verdict.IDENTICAL and is_shown(found, each.verdict)
     ]
     return Group(title, summary_words(found), [one for one, _ in parts], [other for _, other in parts])
 
@@ -85,7 +88,8 @@ def _both(old: Exchange, new: Exchange, found: InteractionDiff, view: DiffView) 
     strong = tuple(change for change in found.changes if change.verdict > Verdict.COSMETIC)
     lines = islice(interaction_diff_lines(replace(found, changes=strong), replace(view, width=None)), 1, None)
     for title, held in _sections(lines):
-        yield element("section", element("h3", title), code(held, shown=_SHOWN), class_="changes")
+        boxes = (code(block, shown=_SHOWN, class_="code prose" if prose else "code") for prose, block in _blocks(held))
+        yield element("section", element("h3", title), *boxes, class_="changes")
     about = [
         _sides("both replies", *(_reply(each) for each in (old, new))),
         _sides("both streams", stream(old), stream(new)),
@@ -120,6 +124,27 @@ def _sections(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line]]]:
             held += _outdented([each], INDENT + 2)
     if held:
         yield title, held
+
+
+def _blocks(lines: Iterable[Line]) -> Iterator[tuple[bool, list[Line]]]:
+    """Lines in runs: whether they are words that somebody wrote, with the name above them, or anything else."""
+    runs: list[tuple[bool, list[Line]]] = []
+    words: Line | None = None
+    for each in lines:
+        if words is not None and each.pieces and each.indent <= words.indent:
+            words = None
+        if _names_words(each):
+            words = each
+            runs.append((True, []))
+        elif not runs or runs[-1][0] is not (words is not None):
+            runs.append((words is not None, []))
+        runs[-1][1].append(each)
+    return iter(runs)
+
+
+def _names_words(line: Line) -> bool:
+    """Whether a line is but the name of a text; what changed in it is below."""
+    return len(line.pieces) == 1 and line.pieces[0][1] is Style.NAME and line.pieces[0][0].endswith(_WORDS)
 
 
 def _outdented(lines: Iterable[Line], columns: int) -> Iterator[Line]:

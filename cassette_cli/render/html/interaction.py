@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from cassette_cli.conversation import Message, Prompt, Reply, ServerToolCall, Text, ToolCall, Usage
+from cassette_cli.conversation import Json, Message, Prompt, Reply, ServerToolCall, Text, ToolCall, Usage
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import ContentLens
 from cassette_cli.model import Header, split_url
@@ -108,15 +108,27 @@ def gist(exchange: Exchange) -> str:
     calls = [each.name or "(no name)" for each in parts if isinstance(each, ToolCall | ServerToolCall)]
     words = next((each.content for each in parts if isinstance(each, Text) and each.content.strip()), "")
     if reply is not None and reply.error is not None:
-        said = f"error  {flat(reply.error, _GIST) or ''}".strip()
+        said = f"error  {_one_line(_message(reply.error))}".strip()
     elif calls:
         said = f"→ {', '.join(calls)}"
     elif words:
-        said = " ".join(elided(words[: 10 * _GIST]).split())
+        said = _one_line(words)
     else:
         request = exchange.interaction.request
         said = f"{request.method or ''} {split_url(_url(exchange)).path or _url(exchange)}".strip()
     return said if len(said) <= _GIST else f"{said[:_GIST]}…"
+
+
+def _message(error: Json) -> str:
+    """The sentence of a provider's error, all of it where there is none."""
+    places = (error, error.get("error")) if isinstance(error, dict) else ()
+    sentences = (place.get("message") for place in places if isinstance(place, dict))
+    words = next((each for each in sentences if isinstance(each, str)), None)
+    return words or (error if isinstance(error, str) else flat(error, 10 * _GIST) or "")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(elided(text[: 10 * _GIST]).split())
 
 
 def reply_messages(reply: Reply, prompt: Prompt | None) -> Iterator[Html]:
