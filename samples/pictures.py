@@ -46,7 +46,7 @@ TERMINALS = (
     Terminal("diff.svg", "samples/go_vcr", ("diff", Path(TOOLS).name, Path(AGAIN).name), 96),
 )
 WINDOWS = (
-    Window("page.png", ("show", "--html", TOOLS), (1100, 760)),
+    Window("page.png", ("show", "--html", TOOLS), (1100, 880)),
     Window("page-dark.png", ("show", "--html", "samples/vcrpy/anthropic_sse_server_tools.yaml"), (1100, 900), "dark"),
     Window("page-diff.png", ("diff", "--html", TOOLS, AGAIN), (1100, 700)),
 )
