@@ -30,6 +30,7 @@ JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 BINARY_WITHIN = 8000
 
 SCHEMAS = Path(__file__).parent / "schemas"
+PAGES = Path(__file__).parent / "render/html"
 
 bytes_of = disk.bytes_of
 packed_like = disk.packed_like
@@ -335,3 +336,8 @@ def schema_names() -> list[str]:
 def schema(name: str) -> str:
     """The text of one of `schema_names()`."""
     return (SCHEMAS / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8")
+
+
+def page_asset(name: str) -> str:
+    """The text of a file that pages of HTML hold: "page.css", "page.js"."""
+    return (PAGES / name).read_text(encoding="utf-8")
