@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hostile import PAYLOADS, hostile
 from pages import Page, assert_harmless
+from sampled import RECORDINGS
 
 from cassette_cli import files
 from cassette_cli.cli import run
@@ -22,7 +23,6 @@ from cassette_cli.render.view import shown
 from cassette_cli.summary import heading
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = sorted(path for path in (ROOT / "samples").glob("*/*.*") if path.parent.name != "make")
 TOOLS = "samples/go_vcr/openai_chat_sse_add_multiply.yaml"
 # Below this many times its recording a page stays, beside the style sheet, the script and what else is in each page.
 MOST = 3
@@ -84,7 +84,7 @@ def test_the_script_makes_no_markup_of_a_text_and_asks_for_nothing() -> None:
     assert "</" not in script
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_each_sample_is_a_page_that_refers_to_nothing_but_itself(path: Path, cassette: Show) -> None:
     markup = cassette("show", "--html", str(path.relative_to(ROOT)))
     made = assert_harmless(markup)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pages import assert_harmless
+from sampled import RECORDINGS
 
 from cassette_cli import files
 from cassette_cli.exchange import Exchange, exchange
@@ -13,7 +14,7 @@ from cassette_cli.render.html.stream import stream
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "samples/go_vcr/openai_chat_sse_add_multiply.yaml"
-SAMPLES = sorted(path for path in (ROOT / "samples").rglob("*sse*") if path.is_file())
+SAMPLES = [path for path in RECORDINGS if "sse" in path.name]
 
 
 def exchanges(path: Path) -> list[Exchange]:
