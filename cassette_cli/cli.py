@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from cassette_cli import __version__
+from cassette_cli.commands.terminal import Colour, NoPager, When, with_options
 from cassette_cli.errors import CassetteError, ExitCode, InternalError
 
 # A process that SIGPIPE ends is 128 + 13 to a shell: what `cat` and `grep` give, and none of our own codes.
@@ -30,18 +31,19 @@ EXAMPLES = """Examples:
 
 
 class Subcommand(NamedTuple):
-    """A module of `commands`, and the first line of its help."""
+    """A module of `commands`, the first line of its help, and whether a pager shows what it prints."""
 
     name: str
     summary: str
+    paged: bool = False
 
 
 COMMANDS: list[Subcommand] = [
-    Subcommand("show", "Show what was said in recordings."),
-    Subcommand("ls", "List the interactions of recordings, one line each."),
-    Subcommand("diff", "Show what changed for real between recordings."),
+    Subcommand("show", "Show what was said in recordings.", paged=True),
+    Subcommand("ls", "List the interactions of recordings, one line each.", paged=True),
+    Subcommand("diff", "Show what changed for real between recordings.", paged=True),
     Subcommand("redact", "Put placeholders in the place of the secrets in recordings."),
-    Subcommand("check", "Say what is wrong with recordings, and mend it."),
+    Subcommand("check", "Say what is wrong with recordings, and mend it.", paged=True),
     Subcommand("trim", "Drop headers that nobody reads from recordings."),
     Subcommand("git", "Let git show, compare and merge recordings by what they say."),
     Subcommand("edit", "Change what a recording says."),
@@ -82,7 +84,8 @@ def _give_up_output() -> None:
 def loaded(name: str) -> Any:
     """The click command of a subcommand, its module imported."""
     module = import_module(f"cassette_cli.commands.{name.replace('-', '_')}")
-    return typer.main.get_command(module.app)
+    paged = any(command.name == name and command.paged for command in COMMANDS)
+    return with_options(typer.main.get_command(module.app), paged=paged)
 
 
 app = typer.Typer(
@@ -117,6 +120,8 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
+    color: Colour = When.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Every run passes here before its subcommand."""
 

@@ -198,7 +198,8 @@ def test_what_a_start_imports(args: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.strip("'[]") for name in done.stderr.strip().split(", ")}
     ours = {name for name in loaded if name.startswith("cassette_cli")}
-    assert ours == {"cassette_cli", "cassette_cli.cli", "cassette_cli.errors"}
+    lean = ("cli", "errors", "commands", "commands.terminal")
+    assert ours == {"cassette_cli", *(f"cassette_cli.{name}" for name in lean)}
     assert not {name.partition(".")[0] for name in loaded} & {"rich", "ruamel", "pathspec", "brotli", "yaml"}
 
 

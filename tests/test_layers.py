@@ -78,7 +78,7 @@ SIBLINGS = {
     "recorders": {"base"},
     "framing": {"base"},
     "protocols": {"base", "shared"},
-    "commands": {"base", "parallel"},
+    "commands": {"base", "parallel", "terminal"},
     "checks": {"base", "fixing", "naming", "registry", "run", "settings"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
@@ -94,9 +94,9 @@ CONFINED = {
     "grapheme": {"rechunking/strategies.py"},
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py", "disk.py"},
-    # The width of the terminal; where the script of this program lies.
-    "shutil": {"render/console.py", "commands/git/installed.py"},
-    "subprocess": {"repository.py", "commands/edit/editor.py"},
+    # The width of the terminal; whether there is a pager; where the script of this program lies.
+    "shutil": {"render/console.py", "render/pager.py", "commands/git/installed.py"},
+    "subprocess": {"repository.py", "render/pager.py", "commands/edit/editor.py"},
     "socket": set[str](),
     "http": {"editing/status.py"},  # a table of phrases
     "urllib.request": set[str](),
