@@ -48,6 +48,8 @@ COMMANDS: list[Subcommand] = [
     Subcommand("git", "Let git show, compare and merge recordings by what they say."),
     Subcommand("edit", "Change what a recording says."),
     Subcommand("rechunk", "Cut the texts of streamed replies into other pieces."),
+    Subcommand("rules", "List what redact looks for.", paged=True),
+    Subcommand("explain", "Explain a code that another command has printed.", paged=True),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
 

@@ -30,6 +30,8 @@ JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 BINARY_WITHIN = 8000
 
 SCHEMAS = Path(__file__).parent / "schemas"
+# Pages of documentation that the program shows, too: a wheel has copies of them (pyproject.toml), a checkout the pages.
+PAGES = (Path(__file__).parent / "pages", Path(__file__).parents[1] / "docs")
 
 bytes_of = disk.bytes_of
 packed_like = disk.packed_like
@@ -335,3 +337,9 @@ def schema_names() -> list[str]:
 def schema(name: str) -> str:
     """The text of one of `schema_names()`."""
     return (SCHEMAS / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8")
+
+
+def page(name: str) -> str:
+    """The Markdown text of a page of documentation: "anomalies", "checks", "diff"."""
+    folder = next(each for each in PAGES if each.is_dir())
+    return (folder / f"{name}.md").read_text(encoding="utf-8")
