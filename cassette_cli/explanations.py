@@ -88,9 +88,8 @@ def _verdicts() -> Iterator[Explanation]:
 
 
 def _rule(rule: Listed) -> Explanation:
-    default = (
-        "looked for unless you say otherwise" if rule.default else f"looked for with --class {rule.category.value}"
-    )
+    class_ = rule.category.value
+    default = "unless you say otherwise" if rule.default else f"with --class {class_}"
     sources = f"\n\nSource: {'; '.join(rule.sources)}" if rule.sources else ""
     return Explanation(
         code=rule.id,
