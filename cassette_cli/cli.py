@@ -21,6 +21,9 @@ from cassette_cli.errors import CassetteError, ExitCode, InternalError
 # A process that SIGPIPE ends is 128 + 13 to a shell: what `cat` and `grep` give, and none of our own codes.
 BROKEN_PIPE = 141
 
+# Set by a shell that wants something completed.
+COMPLETION = "_CASSETTE_COMPLETE"
+
 EXAMPLES = """Examples:
 
 \b
@@ -50,6 +53,7 @@ COMMANDS: list[Subcommand] = [
     Subcommand("rechunk", "Cut the texts of streamed replies into other pieces."),
     Subcommand("rules", "List what redact looks for.", paged=True),
     Subcommand("explain", "Explain a code that another command has printed.", paged=True),
+    Subcommand("completion", "Print a script that completes commands in a shell."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
 
@@ -87,7 +91,12 @@ def loaded(name: str) -> Any:
     """The click command of a subcommand, its module imported."""
     module = import_module(f"cassette_cli.commands.{name.replace('-', '_')}")
     paged = any(command.name == name and command.paged for command in COMMANDS)
-    return with_options(typer.main.get_command(module.app), paged=paged)
+    command = with_options(typer.main.get_command(module.app), paged=paged)
+    if COMPLETION in os.environ:
+        from cassette_cli.commands.completing import with_completions
+
+        return with_completions(name, command)
+    return command
 
 
 app = typer.Typer(
@@ -97,6 +106,8 @@ app = typer.Typer(
     epilog=EXAMPLES,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
+    # `cassette completion` is the way to it.
+    add_completion=False,
     # Plain help costs no import of rich.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -137,6 +148,9 @@ def run(args: Sequence[str]) -> int:
     """Run a command line and return its exit code. Every error ends here, as one line on standard error."""
     _open_closed_streams()
     _accept_any_text()
+    if COMPLETION in os.environ:
+        # Typer knows the shells only once this was called.
+        import_module("typer.completion").completion_init()
     try:
         typer.main.get_command(app).main(list(args), prog_name="cassette")
     except SystemExit as end:

@@ -79,7 +79,7 @@ SIBLINGS = {
     "recorders": {"base"},
     "framing": {"base"},
     "protocols": {"base", "shared"},
-    "commands": {"base", "parallel", "terminal"},
+    "commands": {"base", "completing", "parallel", "terminal"},
     "checks": {"base", "fixing", "naming", "registry", "run", "settings"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
