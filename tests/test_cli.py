@@ -41,6 +41,9 @@ BAD_USE = {
     "missing argument": (["show"], "Missing argument"),
     "unknown schema": (["schema", "x"], "cassette: no schema is named x; there are cassette.check/1, cassette.diff/1"),
     "no such file": (["ls", "absent.yaml"], "absent.yaml: cannot be read: No such file or directory\n"),
+    "mistyped file": (["ls", f"{SAMPLE[:-6]}.yaml"], f"No such file or directory; did you mean {SAMPLE}?\n"),
+    "mistyped file of a diff": (["diff", SAMPLE, f"{SAMPLE}x"], f"did you mean {SAMPLE}?\n"),
+    "mistyped option": (["ls", "--modle", "x"], "--model"),
     "bad value": (["ls", "--status", "ok"], "'ok' is no status code like 429 or 4xx"),
 }
 
