@@ -57,7 +57,12 @@ def _page(ctx: typer.Context, unwanted: bool) -> None:
 
 
 COLOUR = typer.Option(
-    "--color", help="Colour the output; auto heeds NO_COLOR and FORCE_COLOR.", callback=_colour, expose_value=False
+    "--color",
+    help="Colour the output; auto, the default, heeds NO_COLOR and FORCE_COLOR.",
+    # Some releases of typer import rich to show one.
+    show_default=False,
+    callback=_colour,
+    expose_value=False,
 )
 NO_PAGER_HELP = "Print without a pager."
 
