@@ -23,6 +23,8 @@ HELP = (
 )
 # The name under which pytest-recording is registered: https://github.com/kiwicom/pytest-recording/blob/master/pyproject.toml
 RECORDING = "recording"
+# Its record modes that ask the server again.
+ANEW = ("all", "rewrite")
 
 
 class Variant(NamedTuple):
@@ -85,7 +87,7 @@ def rechunked(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if variant is None:
         pytest.fail(f"the fixture {FIXTURE} needs a recording: @pytest.mark.{MARKER}(PATH)", pytrace=False)
     recorded = _recorded(request, variant)
-    made = recorded if variant.by is None else _made(recorded, variant, tmp_path)
+    made = recorded if variant.by is None else _made(request, recorded, variant, tmp_path)
     if request.config.pluginmanager.has_plugin(RECORDING):
         request.node.add_marker(pytest.mark.default_cassette(str(made)), append=False)
     return made
@@ -120,7 +122,9 @@ def _suffix(request: pytest.FixtureRequest) -> str:
     return f".{config.get('serializer', 'yaml')}"
 
 
-def _made(recorded: Path, variant: Variant, folder: Path) -> Path:
+def _made(request: pytest.FixtureRequest, recorded: Path, variant: Variant, folder: Path) -> Path:
+    if request.config.getoption("--record-mode", None) in ANEW:
+        pytest.skip("what is recorded anew is recorded once, by the test named [recorded]")
     if not recorded.exists():
         pytest.skip(f"{recorded} is not recorded yet; the test named [recorded] records it")
     from cassette_cli import CassetteError, load, rechunk, save

@@ -151,6 +151,14 @@ def test_beside_pytest_recording_the_cassette_of_the_test_is_meant(project: Path
     assert "is not recorded yet; the test named [recorded] records it" in told
 
 
+@pytest.mark.parametrize("mode", ["all", "rewrite"])
+def test_what_is_recorded_anew_is_recorded_once(project: Path, mode: str) -> None:
+    put(project, "cassettes/test_sum/test_joined.yaml")
+    told = tried(project, BY_RECORDING, "-rs", f"--record-mode={mode}", "-k", "test_joined and char and not TestSum")
+    assert "test_joined[char] SKIPPED" in told
+    assert "1 skipped" in told
+
+
 WRONG = """
 import pytest
 
