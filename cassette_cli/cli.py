@@ -61,6 +61,10 @@ COMMANDS: list[Subcommand] = [
 class Root(TyperGroup):
     """The root command: it puts the real subcommand in the place of its stub when one is called."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """As click's; `help show` is `show --help`, as with git."""
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As click's; `Any`, because the classes have no name that all releases of typer export."""
         name, stub, rest = super().resolve_command(ctx, args)

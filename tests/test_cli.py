@@ -67,6 +67,14 @@ def test_help_of_a_command_ends_with_examples(command: cli.Subcommand, capsys: p
     assert any(line.startswith(f"    cassette {command.name}") for line in examples)
 
 
+@pytest.mark.parametrize("words", [[], ["show"], ["git", "enable"]], ids=" ".join)
+def test_help_is_asked_for_as_with_git(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([*words, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert cli.run(["help", *words]) == 0
+    assert capsys.readouterr().out == told != ""
+
+
 def test_summaries_are_the_first_lines_of_the_help_and_fit_into_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     cli.run(["--help"])
     told = capsys.readouterr().out
