@@ -2,21 +2,26 @@
 
 Each function takes and gives values; only `load` and `save` touch the disk. A cassette is never changed: what changes
 it gives another one, whose text was read again and compared with what was meant before anybody sees it. What cannot be
-done raises CassetteError, whose text names the place; nothing is left out in silence.
+done raises CassetteError, whose text names the place; nothing is left out in silence. Names that are imported `as`
+themselves are for other programs, too.
 """
 
 from collections.abc import Iterable, Sequence
 from os import PathLike, fspath
 
 from cassette_cli import files
-from cassette_cli.comparison.changes import FileDiff, Verdict
+from cassette_cli.comparison.changes import FileDiff as FileDiff
+from cassette_cli.comparison.changes import Verdict as Verdict
 from cassette_cli.comparison.compare import compare_files, recording
 from cassette_cli.comparison.settings import settings
 from cassette_cli.config.redact import classes_of
-from cassette_cli.conversation import Prompt, Reply
-from cassette_cli.errors import CassetteError, Where
+from cassette_cli.conversation import Prompt as Prompt
+from cassette_cli.conversation import Reply as Reply
+from cassette_cli.errors import CassetteError as CassetteError
+from cassette_cli.errors import Where
 from cassette_cli.exchange import Exchange, exchange
-from cassette_cli.model import Cassette, Interaction
+from cassette_cli.model import Cassette as Cassette
+from cassette_cli.model import Interaction as Interaction
 from cassette_cli.rechunking.noise import noises
 from cassette_cli.rechunking.proven import Recipe, rechunked
 from cassette_cli.rechunking.strategies import spelled_out
@@ -29,23 +34,6 @@ from cassette_cli.redaction.rules import Category
 from cassette_cli.redaction.settings import Settings
 from cassette_cli.redaction.values import Secret
 from cassette_cli.selection import selected
-
-__all__ = [
-    "Cassette",
-    "CassetteError",
-    "FileDiff",
-    "Interaction",
-    "Prompt",
-    "Reply",
-    "Verdict",
-    "diff",
-    "load",
-    "prompt",
-    "rechunk",
-    "redact",
-    "reply",
-    "save",
-]
 
 # Placeholders that are found again in the outcome fit a rule of their own, and would be replaced for ever.
 MOST_ROUNDS = 3
