@@ -34,7 +34,8 @@ def paged(environ: Mapping[str, str]) -> Iterator[None]:
     """Standard output goes through the pager meanwhile, and so does standard error once there is output, where both
     are a terminal. Raises BrokenPipeError where the reader has seen enough."""
     terminal = sys.stdout
-    command = pager(environ) if terminal.isatty() else None
+    # A pager prints where this process does, and nowhere else that another program may have us print.
+    command = pager(environ) if terminal.isatty() and terminal is sys.__stdout__ else None
     if command is None:
         yield
         return
