@@ -51,6 +51,7 @@ COMMANDS: list[Subcommand] = [
     Subcommand("git", "Let git show, compare and merge recordings by what they say."),
     Subcommand("edit", "Change what a recording says."),
     Subcommand("rechunk", "Cut the texts of streamed replies into other pieces."),
+    Subcommand("convert", "Write recordings as the files of another recorder."),
     Subcommand("rules", "List what redact looks for.", paged=True),
     Subcommand("explain", "Explain a code that another command has printed.", paged=True),
     Subcommand("completion", "Print a script that completes commands in a shell."),

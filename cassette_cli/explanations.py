@@ -80,7 +80,7 @@ def _checks() -> Iterator[Explanation]:
 
 
 def _verdicts() -> Iterator[Explanation]:
-    texts = {row["word"]: row["text"] for row in ROW.finditer(files.page("diff"))}
+    texts = {row["word"]: row["text"] for row in ROW.finditer(files.documentation("diff"))}
     for verdict in Verdict:
         weaker = [each.word for each in Verdict if each < verdict]
         summary = f"stronger than {weaker[-1]}" if weaker else "the weakest"
@@ -102,7 +102,10 @@ def _rule(rule: Listed) -> Explanation:
 
 def _sections(page: str) -> dict[str, str]:
     """The sections of a page, by the code that each is about."""
-    return {found["code"]: _plain(LEVEL.sub("", found["text"].strip())) for found in SECTION.finditer(files.page(page))}
+    return {
+        found["code"]: _plain(LEVEL.sub("", found["text"].strip()))
+        for found in SECTION.finditer(files.documentation(page))
+    }
 
 
 def _plain(text: str) -> str:

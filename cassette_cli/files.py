@@ -31,7 +31,8 @@ BINARY_WITHIN = 8000
 
 SCHEMAS = Path(__file__).parent / "schemas"
 # Pages of documentation that the program shows, too: a wheel has copies of them (pyproject.toml), a checkout the pages.
-PAGES = (Path(__file__).parent / "pages", Path(__file__).parents[1] / "docs")
+DOCS = (Path(__file__).parent / "docs", Path(__file__).parents[1] / "docs")
+PAGES = Path(__file__).parent / "render/html"
 
 bytes_of = disk.bytes_of
 packed_like = disk.packed_like
@@ -339,7 +340,12 @@ def schema(name: str) -> str:
     return (SCHEMAS / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8")
 
 
-def page(name: str) -> str:
+def documentation(name: str) -> str:
     """The Markdown text of a page of documentation: "anomalies", "checks", "diff"."""
-    folder = next(each for each in PAGES if each.is_dir())
+    folder = next(each for each in DOCS if each.is_dir())
     return (folder / f"{name}.md").read_text(encoding="utf-8")
+
+
+def page_asset(name: str) -> str:
+    """The text of a file that pages of HTML hold: "page.css", "page.js"."""
+    return (PAGES / name).read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ BAD_USE = {
     "unknown command": (["lst"], "No such command 'lst'. Did you mean 'ls'?"),
     "unknown option": (["ls", "--nonsense"], "No such option"),
     "missing argument": (["show"], "Missing argument"),
-    "unknown schema": (["schema", "x"], "cassette: no schema is named x; there are cassette.check/1, cassette.diff/1"),
+    "unknown schema": (["schema", "x"], "cassette: no schema is named x; there are cassette.check/1, "),
     "no such file": (["ls", "absent.yaml"], "absent.yaml: cannot be read: No such file or directory\n"),
     "mistyped file": (["ls", f"{SAMPLE[:-6]}.yaml"], f"No such file or directory; did you mean {SAMPLE}?\n"),
     "mistyped file of a diff": (["diff", SAMPLE, f"{SAMPLE}x"], f"did you mean {SAMPLE}?\n"),

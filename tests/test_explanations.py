@@ -37,7 +37,7 @@ def test_a_text_is_that_of_its_page() -> None:
         "The stream brings no message at all: only `[DONE]`, comments or nothing. Seen with Hugging Face's router. "
         "Clients that take the first choice for granted raise an index error."
     )
-    assert found.text in " ".join(files.page("anomalies").split())
+    assert found.text in " ".join(files.documentation("anomalies").split())
 
 
 def test_the_level_of_a_check_is_told_apart_from_its_text() -> None:
@@ -70,7 +70,7 @@ def test_a_wheel_has_the_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     """What pyproject.toml puts into it is what is asked for; and copies there come first."""
     packed = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
     for name in ("anomalies", "checks", "diff"):
-        assert f'"docs/{name}.md" = "cassette_cli/pages/{name}.md"' in packed
+        assert f'"docs/{name}.md" = "cassette_cli/docs/{name}.md"' in packed
     (tmp_path / "checks.md").write_text("copied", encoding="utf-8")
-    monkeypatch.setattr(files, "PAGES", (tmp_path, *files.PAGES))
-    assert files.page("checks") == "copied"
+    monkeypatch.setattr(files, "DOCS", (tmp_path, *files.DOCS))
+    assert files.documentation("checks") == "copied"

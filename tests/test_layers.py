@@ -10,6 +10,7 @@ import pytest
 
 import cassette_cli
 from cassette_cli.cli import COMMANDS
+from cassette_cli.converting import TARGETS
 from cassette_cli.framing import FRAMINGS
 from cassette_cli.protocols import PROTOCOLS
 from cassette_cli.recorders import RECORDERS
@@ -38,6 +39,7 @@ LAYERS = [
             "conversations",
         ),
         *("render", "redaction", "merging", "config", "comparison", "rechunking", "editing", "writing"),
+        "converting",
         *("projects", "checks", "explanations", "matching", "trimming", "header_removal", "lengths"),
     ],
     ["recorders", "framing", "protocols"],
@@ -65,6 +67,7 @@ APART = {
     "editing": {"render", "files", "config", "redaction"},
     "writing": {"render", "files", "config", "redaction", "exchange", "editing"},
     "lengths": {"render", "files"},
+    "converting": {"render", "config", "exchange"},
     "config": {"render", "files"},
     "merging": {"render", "redaction", "config"},
     "checks": {"render", "files", "config"},
@@ -81,6 +84,7 @@ SIBLINGS = {
     "protocols": {"base", "shared"},
     "commands": {"base", "completing", "parallel", "terminal"},
     "checks": {"base", "fixing", "naming", "registry", "run", "settings"},
+    "converting": {"base", "decoded", "go_yaml", "times", "unread"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
 CONFINED = {
@@ -89,6 +93,7 @@ CONFINED = {
     "rich": {"render"},
     "ruamel": {"document/from_yaml.py"},
     "pytest": {"pytest_plugin.py"},
+    "yaml": {"converting/vcrpy.py", "converting/ruby_vcr.py"},
     "pathspec": {"search.py"},
     "jsonschema_rs": {"checks/tools.py"},
     "brotli": {"framing/encoding.py"},
@@ -99,7 +104,7 @@ CONFINED = {
     "shutil": {"render/console.py", "render/pager.py", "commands/git/installed.py"},
     "subprocess": {"repository.py", "render/pager.py", "commands/edit/editor.py"},
     "socket": set[str](),
-    "http": {"editing/status.py"},  # a table of phrases
+    "http": {"editing/status.py", "converting/go_vcr.py"},  # a table of phrases
     "urllib.request": set[str](),
     "random": set[str](),
 }
@@ -224,6 +229,7 @@ REGISTERED: list[tuple[str, list[str], set[str]]] = [
     ("recorders", [str(vars(each)["__name__"]) for each in RECORDERS], {"foreign"}),
     ("framing", [str(vars(each)["__name__"]) for each in FRAMINGS], {"encoding"}),
     ("protocols", [str(vars(each)["__name__"]) for each in PROTOCOLS], set()),
+    ("converting", [str(vars(each)["__name__"]) for each in TARGETS], {"convert"}),
     ("commands", [command.name.replace("-", "_") for command in COMMANDS], set()),
 ]
 

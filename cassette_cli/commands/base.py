@@ -12,6 +12,7 @@ from cassette_cli.errors import CassetteError, ExitCode, InternalError, Where
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.framing.encoding import LIMIT
 from cassette_cli.model import Cassette, Interaction
+from cassette_cli.render.html.assets import Assets
 from cassette_cli.render.progress import Progress, may_show
 from cassette_cli.render.report import report, tell
 
@@ -120,6 +121,11 @@ def understood(cassette: Cassette, errors: list[CassetteError], *, until: int | 
 
 def _where(cassette: Cassette, interaction: Interaction) -> Where:
     return Where(cassette.path, *cassette.document.position(interaction.span.start))
+
+
+def assets() -> Assets:
+    """The style sheet and the script of pages."""
+    return Assets(files.page_asset("page.css"), files.page_asset("page.js"))
 
 
 def fault(error: CassetteError, errors: list[CassetteError]) -> None:
