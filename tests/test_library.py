@@ -173,13 +173,15 @@ class Printed(list[str]):
         self.append(" ".join(map(str, values)))
 
 
-def test_examples_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", [PAGE, ROOT / "README.md"], ids=lambda page: page.name)
+def test_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One after the other in one namespace, as a reader would type them; a comment after `print` is what it prints."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "samples").symlink_to(SAMPLES)
-    blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    examples = "".join(block for block in blocks if "import pytest" not in block)
+    blocks = re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    examples = "".join(block for block in blocks if "pytest" not in block)
     printed = Printed()
-    exec(compile(examples, str(PAGE), "exec"), {"print": printed})
+    exec(compile(examples, str(page), "exec"), {"print": printed})
     assert printed == re.findall(r"^ *print\(.*\)  # (.+)$", examples, re.MULTILINE)
-    assert len(printed) >= 4
+    assert printed
+    assert load(tmp_path / "variant.yaml").text != load(SUM).text
