@@ -46,7 +46,15 @@
     entry?.classList.add("here");
     entry?.scrollIntoView({ block: "nearest" });
   };
+  // A key leads to an interaction that may not reach the top (the last ones), and by a smooth scroll past others:
+  // it stays the current one until the reader scrolls.
+  let led = false;
+  for (const kind of ["wheel", "touchmove", "pointerdown"]) addEventListener(kind, () => { led = false; }, { passive: true });
+  addEventListener("keydown", (event) => {
+    if (/^(Arrow|Page|Home|End| )/.test(event.key)) led = false;
+  });
   const findCurrent = () => {
+    if (led) return;
     const passed = articles.filter((article) => article.getBoundingClientRect().top < innerHeight / 3);
     const article = passed.at(-1) ?? articles[0];
     if (article && article !== current) setCurrent(article);
@@ -60,7 +68,7 @@
   findCurrent();
   const go = (step) => {
     const next = articles[articles.indexOf(current) + step];
-    if (next) { next.scrollIntoView({ block: "start" }); setCurrent(next); }
+    if (next) { next.scrollIntoView({ block: "start" }); setCurrent(next); led = true; }
   };
 
   // Search: places are marked without a change of the page, where the browser can.
