@@ -30,6 +30,8 @@ JSON_START = re.compile(r"\ufeff?[ \t\r\n]*[{\[]")
 BINARY_WITHIN = 8000
 
 SCHEMAS = Path(__file__).parent / "schemas"
+# Pages of documentation that the program shows, too: a wheel has copies of them (pyproject.toml), a checkout the pages.
+DOCS = (Path(__file__).parent / "docs", Path(__file__).parents[1] / "docs")
 PAGES = Path(__file__).parent / "render/html"
 
 bytes_of = disk.bytes_of
@@ -336,6 +338,12 @@ def schema_names() -> list[str]:
 def schema(name: str) -> str:
     """The text of one of `schema_names()`."""
     return (SCHEMAS / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8")
+
+
+def documentation(name: str) -> str:
+    """The Markdown text of a page of documentation: "anomalies", "checks", "diff"."""
+    folder = next(each for each in DOCS if each.is_dir())
+    return (folder / f"{name}.md").read_text(encoding="utf-8")
 
 
 def page_asset(name: str) -> str:

@@ -122,6 +122,11 @@ class Cassette:
     side: Side | None = None
 
     @property
+    def text(self) -> str:
+        """The text of its file, to the letter."""
+        return self.document.text
+
+    @property
     def title(self) -> str:
         """Its path, and its side where it has one."""
         return f"{self.path} ({self.side})" if self.side else self.path

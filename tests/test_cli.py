@@ -41,6 +41,9 @@ BAD_USE = {
     "missing argument": (["show"], "Missing argument"),
     "unknown schema": (["schema", "x"], "cassette: no schema is named x; there are cassette.check/1, "),
     "no such file": (["ls", "absent.yaml"], "absent.yaml: cannot be read: No such file or directory\n"),
+    "mistyped file": (["ls", f"{SAMPLE[:-6]}.yaml"], f"No such file or directory; did you mean {SAMPLE}?\n"),
+    "mistyped file of a diff": (["diff", SAMPLE, f"{SAMPLE}x"], f"did you mean {SAMPLE}?\n"),
+    "mistyped option": (["ls", "--modle", "x"], "--model"),
     "bad value": (["ls", "--status", "ok"], "'ok' is no status code like 429 or 4xx"),
 }
 
@@ -62,6 +65,14 @@ def test_help_of_a_command_ends_with_examples(command: cli.Subcommand, capsys: p
     assert examples
     assert all(line.startswith((f"    cassette {command.name}", "    git ")) for line in examples if line)
     assert any(line.startswith(f"    cassette {command.name}") for line in examples)
+
+
+@pytest.mark.parametrize("words", [[], ["show"], ["git", "enable"]], ids=" ".join)
+def test_help_is_asked_for_as_with_git(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([*words, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert cli.run(["help", *words]) == 0
+    assert capsys.readouterr().out == told != ""
 
 
 def test_summaries_are_the_first_lines_of_the_help_and_fit_into_the_list(capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,7 +209,8 @@ def test_what_a_start_imports(args: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.strip("'[]") for name in done.stderr.strip().split(", ")}
     ours = {name for name in loaded if name.startswith("cassette_cli")}
-    assert ours == {"cassette_cli", "cassette_cli.cli", "cassette_cli.errors"}
+    lean = ("cli", "errors", "commands", "commands.terminal")
+    assert ours == {"cassette_cli", *(f"cassette_cli.{name}" for name in lean)}
     assert not {name.partition(".")[0] for name in loaded} & {"rich", "ruamel", "pathspec", "brotli", "yaml"}
 
 

@@ -45,7 +45,7 @@ app = command_app()
         ("cassette show multi_tool.yaml -i 1", "its second interaction; -i -1 is the last, -i 2-4 three"),
         ("cassette show multi_tool.yaml -i 1 --events", "event by event: where the stream was cut"),
         ("cassette show multi_tool.yaml -i 1 --raw", "the response's body as recorded, gzip undone"),
-        ("cassette show tests/ --response | less", "every reply in a folder"),
+        ("cassette show tests/ --response", "every reply in a folder"),
         ("cassette show multi_tool.yaml --html > multi_tool.html", "a page, with a picture of each stream"),
         ("cassette show multi_tool.yaml --json | jq", "for programs"),
     )
