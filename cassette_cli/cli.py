@@ -16,10 +16,14 @@ import typer
 from typer.core import TyperGroup
 
 from cassette_cli import __version__
+from cassette_cli.commands.terminal import Colour, NoPager, When, with_options
 from cassette_cli.errors import CassetteError, ExitCode, InternalError
 
 # A process that SIGPIPE ends is 128 + 13 to a shell: what `cat` and `grep` give, and none of our own codes.
 BROKEN_PIPE = 141
+
+# Set by a shell that wants something completed.
+COMPLETION = "_CASSETTE_COMPLETE"
 
 EXAMPLES = """Examples:
 
@@ -31,28 +35,37 @@ EXAMPLES = """Examples:
 
 
 class Subcommand(NamedTuple):
-    """A module of `commands`, and the first line of its help."""
+    """A module of `commands`, the first line of its help, and whether a pager shows what it prints."""
 
     name: str
     summary: str
+    paged: bool = False
 
 
 COMMANDS: list[Subcommand] = [
-    Subcommand("show", "Show what was said in recordings."),
-    Subcommand("ls", "List the interactions of recordings, one line each."),
-    Subcommand("diff", "Show what changed for real between recordings."),
+    Subcommand("show", "Show what was said in recordings.", paged=True),
+    Subcommand("ls", "List the interactions of recordings, one line each.", paged=True),
+    Subcommand("diff", "Show what changed for real between recordings.", paged=True),
     Subcommand("redact", "Put placeholders in the place of the secrets in recordings."),
-    Subcommand("check", "Say what is wrong with recordings, and mend it."),
+    Subcommand("check", "Say what is wrong with recordings, and mend it.", paged=True),
     Subcommand("trim", "Drop headers that nobody reads from recordings."),
     Subcommand("git", "Let git show, compare and merge recordings by what they say."),
     Subcommand("edit", "Change what a recording says."),
     Subcommand("rechunk", "Cut the texts of streamed replies into other pieces."),
+    Subcommand("convert", "Write recordings as the files of another recorder."),
+    Subcommand("rules", "List what redact looks for.", paged=True),
+    Subcommand("explain", "Explain a code that another command has printed.", paged=True),
+    Subcommand("completion", "Print a script that completes commands in a shell."),
     Subcommand("schema", "Print the JSON Schema of a JSON output."),
 ]
 
 
 class Root(TyperGroup):
     """The root command: it puts the real subcommand in the place of its stub when one is called."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """As click's; `help show` is `show --help`, as with git."""
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As click's; `Any`, because the classes have no name that all releases of typer export."""
@@ -83,7 +96,13 @@ def _give_up_output() -> None:
 def loaded(name: str) -> Any:
     """The click command of a subcommand, its module imported."""
     module = import_module(f"cassette_cli.commands.{name.replace('-', '_')}")
-    return typer.main.get_command(module.app)
+    paged = any(command.name == name and command.paged for command in COMMANDS)
+    command = with_options(typer.main.get_command(module.app), paged=paged)
+    if COMPLETION in os.environ:
+        from cassette_cli.commands.completing import with_completions
+
+        return with_completions(name, command)
+    return command
 
 
 app = typer.Typer(
@@ -93,6 +112,8 @@ app = typer.Typer(
     epilog=EXAMPLES,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
+    # `cassette completion` is the way to it.
+    add_completion=False,
     # Plain help costs no import of rich.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -118,6 +139,8 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
+    color: Colour = When.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Every run passes here before its subcommand."""
 
@@ -134,6 +157,9 @@ def run(args: Sequence[str]) -> int:
     """Run a command line and return its exit code. Every error ends here, as one line on standard error."""
     _open_closed_streams()
     _accept_any_text()
+    if COMPLETION in os.environ:
+        # Typer knows the shells only once this was called.
+        import_module("typer.completion").completion_init()
     try:
         typer.main.get_command(app).main(list(args), prog_name="cassette")
     except SystemExit as end:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from cassette_cli import companions, disk, shipped
+from cassette_cli import companions, disk
 from cassette_cli.document import from_httprr, from_json, from_yaml
 from cassette_cli.document.conflict import Side, conflict
 from cassette_cli.document.document import Companion, Document, in_file, position
@@ -30,7 +30,6 @@ BINARY_WITHIN = 8000
 
 bytes_of = disk.bytes_of
 packed_like = disk.packed_like
-schema = shipped.schema
 
 
 def load(

@@ -84,8 +84,14 @@ def stated_lengths(message: Request | Response) -> Iterator[Lens[str]]:
 
 
 def size_of(body: str | bytes) -> int:
-    """How many bytes a body has; bytes that are no UTF-8 stand in a text as surrogates (PEP 383)."""
-    return len(body.encode("utf-8", "surrogateescape")) if isinstance(body, str) else len(body)
+    """How many bytes a body has; bytes that are no UTF-8 stand in a text as surrogates (PEP 383). Any other surrogate,
+    which JSON and YAML can spell and no encoding can write, counts as the three bytes that it would take."""
+    if not isinstance(body, str):
+        return len(body)
+    try:
+        return len(body.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        return len(body.encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +120,11 @@ class Cassette:
     interactions: tuple[Interaction, ...]
     faults: tuple[CassetteError, ...] = ()
     side: Side | None = None
+
+    @property
+    def text(self) -> str:
+        """The text of its file, to the letter."""
+        return self.document.text
 
     @property
     def title(self) -> str:

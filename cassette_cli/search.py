@@ -8,6 +8,7 @@ links are not entered, so no link can lead in a circle.
 import os
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 STDIN = "-"
+# So many names of a directory are looked at to find the one that was meant, which must be so much like what was said.
+MOST_NEAR, LIKENESS = 5000, 0.75
 
 # Bytes at the head of a file that must show whether it may be a cassette.
 HEAD = 16_384
@@ -134,7 +137,36 @@ def _at(entry: "os.DirEntry[str]", rules: "tuple[_Rules, ...]") -> Iterator[Foun
 
 def unreadable(path: str, error: OSError) -> CassetteError:
     """What to say of a path that the system does not let us read."""
-    return CassetteError(f"cannot be read: {error.strerror or error}", Where(path))
+    hint = did_you_mean(path) if isinstance(error, FileNotFoundError) else ""
+    return CassetteError(f"cannot be read: {error.strerror or error}{hint}", Where(path))
+
+
+def did_you_mean(path: str) -> str:
+    """The end of a message that names a path where nothing is: the one that may have been meant."""
+    near = _near(path)
+    return f"; did you mean {near}?" if near else ""
+
+
+def _near(path: str) -> str | None:
+    """A path that is there and whose parts are those of another, or like them."""
+    folder, name = os.path.split(path)
+    if folder and not os.path.isdir(folder):
+        folder = _near(folder) or ""
+        if not os.path.isdir(folder):
+            return None
+        if os.path.exists(os.path.join(folder, name)):
+            return os.path.join(folder, name)
+    try:
+        with os.scandir(folder or os.curdir) as scan:
+            names = sorted(entry.name for entry in islice(scan, MOST_NEAR))
+    except OSError:
+        return None
+    if not name:
+        return folder
+    from difflib import get_close_matches
+
+    near = [each for each in names if os.path.splitext(each)[0] == name] or get_close_matches(name, names, 1, LIKENESS)
+    return os.path.join(folder, near[0]) if near else None
 
 
 class _Rules(NamedTuple):

@@ -1,8 +1,12 @@
-"""Files that the package ships: the JSON Schemas of its output."""
+"""Files that the package ships: the JSON Schemas of its output, pages of documentation, what pages of HTML hold."""
 
 from pathlib import Path
 
-SCHEMAS = Path(__file__).parent / "schemas"
+PACKAGE = Path(__file__).parent
+SCHEMAS = PACKAGE / "schemas"
+# Pages of documentation that the program shows, too: a wheel has copies of them (pyproject.toml), a checkout the pages.
+DOCS = (PACKAGE / "docs", PACKAGE.parent / "docs")
+PAGES = PACKAGE / "render/html"
 
 
 def schema_names() -> list[str]:
@@ -14,3 +18,14 @@ def schema_names() -> list[str]:
 def schema(name: str) -> str:
     """The text of one of `schema_names()`."""
     return (SCHEMAS / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8")
+
+
+def documentation(name: str) -> str:
+    """The Markdown text of a page of documentation: "anomalies", "checks", "diff"."""
+    folder = next(each for each in DOCS if each.is_dir())
+    return (folder / f"{name}.md").read_text(encoding="utf-8")
+
+
+def page_asset(name: str) -> str:
+    """The text of a file that pages of HTML hold: "page.css", "page.js"."""
+    return (PAGES / name).read_text(encoding="utf-8")

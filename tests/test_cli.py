@@ -40,8 +40,11 @@ BAD_USE = {
     "unknown command": (["lst"], "No such command 'lst'. Did you mean 'ls'?"),
     "unknown option": (["ls", "--nonsense"], "No such option"),
     "missing argument": (["show"], "Missing argument"),
-    "unknown schema": (["schema", "x"], "cassette: no schema is named x; there are cassette.check/1, cassette.diff/1"),
+    "unknown schema": (["schema", "x"], "cassette: no schema is named x; there are cassette.check/1, "),
     "no such file": (["ls", "absent.yaml"], "absent.yaml: cannot be read: No such file or directory\n"),
+    "mistyped file": (["ls", f"{SAMPLE[:-6]}.yaml"], f"No such file or directory; did you mean {SAMPLE}?\n"),
+    "mistyped file of a diff": (["diff", SAMPLE, f"{SAMPLE}x"], f"did you mean {SAMPLE}?\n"),
+    "mistyped option": (["ls", "--modle", "x"], "--model"),
     "bad value": (["ls", "--status", "ok"], "'ok' is no status code like 429 or 4xx"),
 }
 
@@ -63,6 +66,14 @@ def test_help_of_a_command_ends_with_examples(command: cli.Subcommand, capsys: p
     assert examples
     assert all(line.startswith((f"    cassette {command.name}", "    git ")) for line in examples if line)
     assert any(line.startswith(f"    cassette {command.name}") for line in examples)
+
+
+@pytest.mark.parametrize("words", [[], ["show"], ["git", "enable"]], ids=" ".join)
+def test_help_is_asked_for_as_with_git(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([*words, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert cli.run(["help", *words]) == 0
+    assert capsys.readouterr().out == told != ""
 
 
 def test_summaries_are_the_first_lines_of_the_help_and_fit_into_the_list(capsys: pytest.CaptureFixture[str]) -> None:
@@ -209,8 +220,8 @@ DEAR = {
 }
 DEAR |= {"multiprocessing", "concurrent", "fractions"}
 FOR_YAML = {"ruamel", "fractions"}
-SMALL = {"cassette_cli", "cassette_cli.cli", "cassette_cli.errors"}
-SCHEMA = {f"cassette_cli.{name}" for name in ("commands", "commands.app", "commands.schema", "shipped")}
+SMALL = {"cassette_cli", *(f"cassette_cli.{name}" for name in ("cli", "errors", "commands", "commands.terminal"))}
+SCHEMA = {f"cassette_cli.{name}" for name in ("commands.app", "commands.schema", "shipped")}
 
 
 def imported(*args: str, cwd: Path | None = None) -> set[str]:
@@ -227,10 +238,7 @@ def imported(*args: str, cwd: Path | None = None) -> set[str]:
     [
         (["--version"], SMALL),
         (["--help"], SMALL),
-        (
-            ["schema"],
-            SMALL | {f"cassette_cli.{name}" for name in ("commands", "commands.app", "commands.schema", "shipped")},
-        ),
+        (["schema"], SMALL | SCHEMA),
     ],
     ids=["--version", "--help", "schema"],
 )

@@ -10,6 +10,7 @@ import pytest
 
 import cassette_cli
 from cassette_cli.cli import COMMANDS
+from cassette_cli.converting import TARGETS
 from cassette_cli.framing import FRAMINGS
 from cassette_cli.protocols import PROTOCOLS
 from cassette_cli.recorders import RECORDERS
@@ -22,7 +23,8 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     ["__main__"],
     ["cli"],
-    ["commands"],
+    ["commands", "pytest_plugin"],
+    ["library"],
     [
         *(
             "files",
@@ -37,7 +39,8 @@ LAYERS = [
             "conversations",
         ),
         *("render", "redaction", "merging", "config", "comparison", "rechunking", "editing", "writing"),
-        *("projects", "checks", "matching", "trimming", "header_removal", "lengths"),
+        "converting",
+        *("projects", "checks", "explanations", "matching", "trimming", "header_removal", "lengths"),
     ],
     ["recorders", "framing", "protocols"],
     ["model", "conversation", "anomalies", "header_classes", "registry", "shipped"],
@@ -64,9 +67,11 @@ APART = {
     "editing": {"render", "files", "config", "redaction"},
     "writing": {"render", "files", "config", "redaction", "exchange", "editing"},
     "lengths": {"render", "files"},
+    "converting": {"render", "config", "exchange"},
     "config": {"render", "files"},
     "merging": {"render", "redaction", "config"},
     "checks": {"render", "files", "config"},
+    "explanations": {"render", "config"},
     "trimming": {"render", "files", "config"},
     "recorders": {"framing", "protocols"},
     "framing": {"recorders", "protocols"},
@@ -77,8 +82,9 @@ SIBLINGS = {
     "recorders": {"base"},
     "framing": {"base"},
     "protocols": {"base", "shared"},
-    "commands": {"app", "base", "parallel"},
+    "commands": {"app", "base", "completing", "parallel", "terminal"},
     "checks": {"base", "fixing", "naming", "registry", "run", "settings"},
+    "converting": {"base", "decoded", "go_yaml", "times", "unread"},
 }
 # A module from outside, or a function that reaches outside: only these files, or those in these folders, use it.
 CONFINED = {
@@ -86,17 +92,19 @@ CONFINED = {
     "click": set[str](),
     "rich": {"render"},
     "ruamel": {"document/from_yaml.py"},
+    "pytest": {"pytest_plugin.py"},
+    "yaml": {"converting/vcrpy.py", "converting/ruby_vcr.py"},
     "pathspec": {"search.py"},
     "jsonschema_rs": {"checks/tools.py"},
     "brotli": {"framing/encoding.py"},
     "grapheme": {"rechunking/strategies.py"},
     "backports": {"framing/encoding.py"},
     "tempfile": {"files.py", "disk.py"},
-    # The width of the terminal; where the script of this program lies.
-    "shutil": {"render/console.py", "commands/git/installed.py"},
-    "subprocess": {"repository.py", "commands/edit/editor.py"},
+    # The width of the terminal; whether there is a pager; where the script of this program lies.
+    "shutil": {"render/console.py", "render/pager.py", "commands/git/installed.py"},
+    "subprocess": {"repository.py", "render/pager.py", "commands/edit/editor.py"},
     "socket": set[str](),
-    "http": {"editing/status.py"},  # a table of phrases
+    "http": {"editing/status.py", "converting/go_vcr.py"},  # a table of phrases
     "urllib.request": set[str](),
     "random": set[str](),
 }
@@ -115,7 +123,7 @@ WRITERS = {"cli.py", "commands", "render"}
 
 # Files without a test file of their own, and why.
 NO_TWIN = {
-    "__init__.py": "a version",
+    "__init__.py": "a version and names; tests/test_library.py",
     "__main__.py": "one call; test_cli.py runs it",
     "anomalies.py": "a list of names",
     "conversation.py": "values without behaviour",
@@ -173,7 +181,8 @@ def layer(part: str) -> int:
 def test_imports_go_one_way(path: Path) -> None:
     part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     if part in COMMON or part == "__init__":
-        assert {names[0] for names in ours(path)} <= COMMON
+        # What the package offers to other programs it imports when they ask for it.
+        assert {names[0] for names in ours(path)} <= COMMON | ({"library"} if part == "__init__" else set())
         return
     for names in ours(path):
         used = names[0] if (PACKAGE / names[0]).is_dir() or (PACKAGE / f"{names[0]}.py").is_file() else ""
@@ -222,6 +231,7 @@ REGISTERED: list[tuple[str, list[str], set[str]]] = [
     ("recorders", [str(vars(each)["__name__"]) for each in RECORDERS], {"foreign"}),
     ("framing", [str(vars(each)["__name__"]) for each in FRAMINGS], {"encoding"}),
     ("protocols", [str(vars(each)["__name__"]) for each in PROTOCOLS], set()),
+    ("converting", [str(vars(each)["__name__"]) for each in TARGETS], {"convert"}),
     ("commands", [command.name.replace("-", "_") for command in COMMANDS], set()),
 ]
 

@@ -45,4 +45,4 @@ def test_the_field_of_go_vcr() -> None:
 
 
 def test_sizes_are_of_bytes() -> None:
-    assert [size_of("é"), size_of(b"abc"), size_of("\udcff")] == [2, 3, 1]
+    assert [size_of("é"), size_of(b"abc"), size_of("\udcff"), size_of("\ud800")] == [2, 3, 1, 3]

@@ -12,6 +12,7 @@ from cassette_cli.cli import BROKEN_PIPE, COMMANDS
 from cassette_cli.errors import ExitCode
 from cassette_cli.protocols import PROTOCOLS
 from cassette_cli.recorders import RECORDERS
+from samples.pictures import TERMINALS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -24,6 +25,9 @@ def fenced(language: str) -> list[str]:
     """The fenced blocks of one language."""
     return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
+
+# A command's picture, which test_pictures.py holds against what the command prints.
+PICTURE = re.compile(r"^!\[`(cassette .*?)`\]\(docs/pictures/(\w+\.svg)\)$", re.MULTILINE)
 
 EXAMPLES = [match.groups() for block in fenced("console") for match in EXAMPLE.finditer(block)]
 
@@ -50,7 +54,7 @@ def test_an_example_prints_what_the_readme_shows(command: str, shown: str) -> No
 
 
 def test_every_command_has_an_example() -> None:
-    called = {shlex.split(command)[1] for command, _ in EXAMPLES}
+    called = {shlex.split(command)[1] for command, _ in EXAMPLES + PICTURE.findall(README)}
 
     assert {command.name for command in COMMANDS} <= called
 
@@ -59,8 +63,14 @@ def test_there_is_one_command_to_try_it_and_one_to_test_it() -> None:
     first, second = fenced("sh")
 
     assert first.count("\n") == second.count("\n") == 1
-    assert first.endswith(f" {EXAMPLES[0][0]}\n".replace(" cassette ", "/cassette "))
+    assert first.endswith(f" {PICTURE.findall(README)[0][0]}\n".replace(" cassette ", "/cassette "))
     assert second.endswith(" -m pytest -n auto\n")
+
+
+def test_a_picture_is_of_the_command_that_it_says() -> None:
+    pictures = {terminal.name: f"cassette {' '.join(terminal.args)}" for terminal in TERMINALS}
+
+    assert {name: command for command, name in PICTURE.findall(README)} == pictures
 
 
 @pytest.mark.parametrize("code", ExitCode)

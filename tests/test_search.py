@@ -8,7 +8,7 @@ import pytest
 from sampled import RECORDINGS
 
 from cassette_cli.errors import CassetteError
-from cassette_cli.search import Found, find, looks_like_cassette
+from cassette_cli.search import Found, did_you_mean, find, looks_like_cassette
 
 CASSETTE = "interactions:\n- request: {}\n"
 
@@ -188,3 +188,26 @@ def test_a_directory_that_fails_on_the_way_stops_nothing(here: Path, monkeypatch
 def test_every_sample_looks_like_a_cassette() -> None:
     assert RECORDINGS
     assert [path for path in RECORDINGS if not looks_like_cassette(path.read_bytes()[:16_384])] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("tests/cassettes/mutli_tool.yaml", "tests/cassettes/multi_tool.yaml"),
+        ("tests/cassettes/multi_tool", "tests/cassettes/multi_tool.yaml"),
+        ("tests/casettes/multi_tool.yaml", "tests/cassettes/multi_tool.yaml"),
+        ("tets/casettes/multi_tol.yaml", "tests/cassettes/multi_tool.yaml"),
+        ("test/", "tests/"),
+        ("tests/cassettes/other.yaml", None),
+        ("elsewhere/deep/multi_tool.yaml", None),
+        ("tests/cassettes/multi_tool.yaml/x", None),
+        ("", None),
+    ],
+)
+def test_a_path_that_may_have_been_meant(
+    path: str, meant: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tests" / "cassettes").mkdir(parents=True)
+    (tmp_path / "tests" / "cassettes" / "multi_tool.yaml").touch()
+    monkeypatch.chdir(tmp_path)
+    assert did_you_mean(path) == (f"; did you mean {meant}?" if meant else "")

@@ -7,13 +7,14 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from cassette_cli import files
+from cassette_cli import files, shipped
 from cassette_cli.commands.app import command_app as command_app
 from cassette_cli.commands.app import examples as examples
 from cassette_cli.errors import CassetteError, ExitCode, InternalError, Where
 from cassette_cli.exchange import Exchange, exchange
 from cassette_cli.framing.encoding import LIMIT
 from cassette_cli.model import Cassette, Interaction
+from cassette_cli.render.html.assets import Assets
 from cassette_cli.render.progress import Progress, may_show
 from cassette_cli.render.report import report, tell
 
@@ -110,6 +111,11 @@ def understood(cassette: Cassette, errors: list[CassetteError], *, until: int | 
 
 def _where(cassette: Cassette, interaction: Interaction) -> Where:
     return Where(cassette.path, *cassette.document.position(interaction.span.start))
+
+
+def assets() -> Assets:
+    """The style sheet and the script of pages."""
+    return Assets(shipped.page_asset("page.css"), shipped.page_asset("page.js"))
 
 
 def fault(error: CassetteError, errors: list[CassetteError]) -> None:

@@ -140,7 +140,7 @@ def ls(
     ] = False,
     anomaly: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE", help="Likewise, those with this code; docs/anomalies.md explains all codes."),
+        typer.Option(metavar="CODE", help="Likewise, those with this code; `cassette explain` lists all."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.ls/1).")] = False,
     jobs: Jobs = 0,
@@ -159,7 +159,7 @@ def ls(
         statuses=tuple(status or ()),
         streamed=streamed,
         anomalies=anomalies,
-        codes=fitting(anomaly or (), list(Code), "--anomaly", "docs/anomalies.md lists all codes"),
+        codes=fitting(anomaly or (), list(Code), "--anomaly", "cassette explain lists all codes"),
     )
     errors: list[CassetteError] = []
     passed_over: list[str] = []

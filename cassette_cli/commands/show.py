@@ -1,4 +1,5 @@
-"""`cassette show`: what was said in recordings, for people; `--json`, `--jsonl` and `--raw` for programs."""
+"""`cassette show`: what was said in recordings, for people, as text or as a page (`--html`); `--json`,
+`--jsonl` and `--raw` for programs."""
 
 import os
 import sys
@@ -6,11 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, starmap
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from cassette_cli.commands.base import Paths, Verbose, command_app, examples, finish, tell_passed_over, understood
+from cassette_cli.commands.base import (
+    Paths,
+    Verbose,
+    assets,
+    command_app,
+    examples,
+    finish,
+    tell_passed_over,
+    understood,
+)
 from cassette_cli.commands.parallel import How, Jobs, Result, results
 from cassette_cli.conversation import Usage
 from cassette_cli.errors import CassetteError
@@ -23,6 +33,9 @@ from cassette_cli.render.view import View, shown
 from cassette_cli.selection import selected
 from cassette_cli.summary import Totals
 
+if TYPE_CHECKING:
+    from cassette_cli.render.html.interaction import Part
+
 app = command_app()
 
 
@@ -32,7 +45,8 @@ app = command_app()
         ("cassette show multi_tool.yaml -i 1", "its second interaction; -i -1 is the last, -i 2-4 three"),
         ("cassette show multi_tool.yaml -i 1 --events", "event by event: where the stream was cut"),
         ("cassette show multi_tool.yaml -i 1 --raw", "the response's body as recorded, gzip undone"),
-        ("cassette show tests/ --response | less", "every reply in a folder"),
+        ("cassette show tests/ --response", "every reply in a folder"),
+        ("cassette show multi_tool.yaml --html > multi_tool.html", "a page, with a picture of each stream"),
         ("cassette show multi_tool.yaml --json | jq", "for programs"),
     )
 )
@@ -53,6 +67,9 @@ def show(
         bool, typer.Option("--raw", help="The response's body, with --request the request's, as bytes.")
     ] = False,
     full: Annotated[bool, typer.Option("--full", help="All messages, tools, parameters and headers.")] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="One page of HTML that needs no network and no other file.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON document (schema cassette.show/1).")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON, a line for each interaction.")] = False,
     jobs: Jobs = 0,
@@ -63,7 +80,7 @@ def show(
     Of a conversation that goes on over several interactions each shows what is new in it.
     """
     _check(
-        {"--raw": raw, "--json": json, "--jsonl": jsonl},
+        {"--raw": raw, "--html": html, "--json": json, "--jsonl": jsonl},
         {"--events": events, "--full": full, "--request": request, "--response": response},
     )
     errors: list[CassetteError] = []
@@ -74,6 +91,11 @@ def show(
     go = partial(results, paths, errors=errors, how=How(both_sides=True), passed_over=passed_over)
     if raw:
         _print_raw(go(partial(_raw, wanted, request, response or not request)))
+    elif html:
+        from cassette_cli.render.html.page import show_page  # here, because few runs need it
+
+        parts = ((each.heading, each.pieces) for each in go(partial(_parts, wanted), jobs=jobs))
+        write(show_page(parts, errors, assets()), sys.stdout)
     elif json or jsonl:
         held = ((each.heading, each.pieces) for each in go(partial(_json, wanted), jobs=jobs))
         write(chain.from_iterable(starmap(show_lines, held)) if jsonl else document(SHOW, held, errors), sys.stdout)
@@ -91,7 +113,7 @@ def _check(forms: Mapping[str, bool], choices: Mapping[str, bool]) -> None:
     `choices` are what is printed of it."""
     chosen = [name for name, given in forms.items() if given]
     if len(chosen) > 1:
-        raise CassetteError("--raw, --json and --jsonl exclude each other")
+        raise CassetteError(f"{', '.join(chosen[:-1])} and {chosen[-1]} exclude each other")
     for form in chosen:
         for name in ("--events", "--full", *(() if form == "--raw" else ("--request", "--response"))):
             if choices[name]:
@@ -127,6 +149,16 @@ def _blocks(found: Iterable[Result[Text]], paths: Sequence[str], how: Policy) ->
             usages.append(usage)
         totals = totals.with_cassette(usages)
     yield text_of(total_lines(totals), how)
+
+
+def _parts(wanted: Sequence[str], cassette: Cassette, errors: list[CassetteError]) -> "Iterator[Part]":
+    """The interactions asked for, as parts of a page; what stands before the first of them is none to refer to."""
+    asked = set(_places(cassette, wanted, errors))
+    from cassette_cli.render.html.interaction import key_of, part  # here, because few runs need it
+
+    known = understood(cassette, errors, until=max(asked, default=-1) + 1)
+    key = key_of(cassette.title)
+    return (part(each, key) for each in shown(each for each in known if each.interaction.index in asked))
 
 
 def _json(wanted: Sequence[str], cassette: Cassette, errors: list[CassetteError]) -> Iterator[Piece]:

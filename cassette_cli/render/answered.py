@@ -31,7 +31,9 @@ def response_sections(exchange: Exchange, view: View) -> Iterator[Iterator[Line]
         yield plain_section("response", headers, exchange.media_type, _body(exchange, view), INDENT, full=view.full)
     # Event by event, anomalies stand beside their events.
     beside = [each for each in exchange.anomalies if each.event is None] if view.events else exchange.anomalies
-    yield chain(_ending(exchange.reply, view) if exchange.reply else (), _anomalies(beside, view))
+    yield chain(
+        _ending(exchange.reply, view) if exchange.reply else (), anomaly_lines(beside, INDENT, lasting=view.lasting)
+    )
 
 
 def _body(exchange: Exchange, view: View) -> Iterator[Line]:
@@ -47,13 +49,13 @@ def _messages(reply: Reply, prompt: Prompt | None, view: View) -> Iterator[Itera
     several = len(reply.messages) > 1
     for number, message in enumerate(reply.messages):
         note = f"reply {number}, finish {message.finish_reason or 'missing'}" if several else "reply"
-        spoken = _spoken(without_encrypted(message) if view.lasting else message)
-        yield message_lines(spoken, INDENT, names, full=view.full, note=note)
+        spoken_message = spoken(without_encrypted(message) if view.lasting else message)
+        yield message_lines(spoken_message, INDENT, names, full=view.full, note=note)
     if reply.error is not None:
         yield json_lines(reply.error, INDENT, (("error  ", Style.BAD),))
 
 
-def _spoken(message: Message) -> Message:
+def spoken(message: Message) -> Message:
     """A reply's message with the role that it has where none was sent."""
     return Message("assistant", message.parts, None, message.extra) if message.role is None else message
 
@@ -89,14 +91,14 @@ def token_facts(count: int | None, name: str) -> list[str]:
     return [] if count is None else [f"{count:,} {name}"]
 
 
-def _anomalies(anomalies: Sequence[Anomaly], view: View) -> Iterator[Line]:
-    """What clients stumble over; what several events have in common stands once."""
+def anomaly_lines(anomalies: Sequence[Anomaly], indent: int, *, lasting: bool = False) -> Iterator[Line]:
+    """What clients stumble over; what several events have in common stands once. `lasting` names no events."""
     events: dict[tuple[str, str], list[int]] = defaultdict(list)
     for anomaly in anomalies:
-        number = None if view.lasting else anomaly.event
+        number = None if lasting else anomaly.event
         events[anomaly.code, anomaly.message] += [] if number is None else [number]
     for (code, message), numbers in events.items():
-        yield line(INDENT, (f"! {code}", Style.CAREFUL), (f"{_at_events(numbers)}: ", Style.DIM), message, hang=2)
+        yield line(indent, (f"! {code}", Style.CAREFUL), (f"{_at_events(numbers)}: ", Style.DIM), message, hang=2)
 
 
 def _at_events(numbers: Sequence[int]) -> str:

@@ -57,18 +57,19 @@ def _head(exchange: Exchange, view: View) -> Iterator[Line]:
         reason = f" {response.reason}" if response.reason and not good else ""
         pieces += [("  ", Style.PLAIN), (f"{response.status}{reason}", Style.GOOD if good else Style.BAD)]
     yield line(0, *pieces, (" ", Style.PLAIN), hang=INDENT)._replace(rule=True)
-    facts = _facts(exchange, view)
+    facts = facts_of(exchange, lasting=view.lasting)
     if facts:
         yield line(INDENT, (" · ".join(facts), Style.DIM))
 
 
-def _facts(exchange: Exchange, view: View) -> list[str]:
+def facts_of(exchange: Exchange, *, lasting: bool = False) -> list[str]:
+    """The protocol, the model, and what is this recording's own: events, time, id (not if `lasting`)."""
     interaction, prompt, reading = exchange.interaction, exchange.prompt, exchange.reading
     model = (reading.reply.model if reading else None) or (prompt.model if prompt else None)
     asked = prompt.model if prompt else None
     facts = [exchange.protocol] if exchange.protocol else []
     facts += [model if asked in (None, model) else f"{asked} ({model})"] if model else []
-    if view.lasting:
+    if lasting:
         return facts
     events = event_count(exchange)
     facts += [plural(events, "event")] if events is not None else []

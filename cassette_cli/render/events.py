@@ -11,6 +11,7 @@ An event that brings no piece shows what in it differs from the events before.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from cassette_cli.conversation import (
     Anomaly,
@@ -35,35 +36,56 @@ _COUNTERS = frozenset({"sequence_number"})
 _ROOM = 160
 
 
-def event_lines(
-    frames: Sequence[Frame], reading: Reading | None, anomalies: Iterable[Anomaly], indent: int, *, full: bool
-) -> Iterator[Line]:
-    """All frames of a response as lines; what a protocol made of them where one did."""
+class EventRow(NamedTuple):
+    """A line of what an event says. `number` is None on the further lines of an event, and on those of a frame that is
+    none; `label` is the channel's; `anomaly` says that this is what is wrong with the event above."""
+
+    frame: Frame
+    number: int | None
+    label: str
+    said: tuple[Piece, ...]
+    anomaly: bool = False
+
+
+def event_rows(
+    frames: Sequence[Frame], reading: Reading | None, anomalies: Iterable[Anomaly], *, full: bool
+) -> Iterator[EventRow]:
+    """All frames of a response, row by row; what a protocol made of them where one did."""
     deltas: dict[int, list[Delta]] = defaultdict(list)
     for delta in reading.deltas if reading else ():
         deltas[delta.event].append(delta)
     found: dict[int | None, list[Anomaly]] = defaultdict(list)
     for anomaly in anomalies:
         found[anomaly.event].append(anomaly)
-    labels = channel_labels(reading.reply, (delta.channel for delta in reading.deltas)) if reading else {}
-    columns = _Columns(
-        number=len(str(max((frame.number or 0 for frame in frames), default=0))),
-        label=max((min(len(label), _LABEL_MOST) for label in labels.values()), default=0),
-        indent=indent,
-    )
+    labels = labels_of(reading)
     news = _News(full)
     for frame in frames:
-        yield from _notes(frame, columns)
+        for name, value in frame.notes:
+            yield EventRow(frame, None, "", ((f"{name}: {value}", Style.DIM),))
         if frame.number is None:
             continue
         pieces = deltas.get(frame.number, ())
         said = news.of(frame)
         for place, delta in enumerate(pieces):
-            yield columns.line("" if place else str(frame.number), labels[delta.channel], quoted(delta.text))
+            yield EventRow(frame, None if place else frame.number, labels[delta.channel], (quoted(delta.text),))
         if not pieces:
-            yield columns.line(str(frame.number), "", *said)
+            yield EventRow(frame, frame.number, "", tuple(said))
         for anomaly in found.get(frame.number, ()):
-            yield columns.line("", "", (f"! {anomaly.code}", Style.CAREFUL), f"  {anomaly.message}")
+            said = [(f"! {anomaly.code}", Style.CAREFUL), (f"  {anomaly.message}", Style.PLAIN)]
+            yield EventRow(frame, None, "", tuple(said), anomaly=True)
+
+
+def event_lines(
+    frames: Sequence[Frame], reading: Reading | None, anomalies: Iterable[Anomaly], indent: int, *, full: bool
+) -> Iterator[Line]:
+    """`event_rows` as lines, in columns."""
+    columns = _Columns(
+        number=len(str(max((frame.number or 0 for frame in frames), default=0))),
+        label=max((min(len(label), _LABEL_MOST) for label in labels_of(reading).values()), default=0),
+        indent=indent,
+    )
+    for row in event_rows(frames, reading, anomalies, full=full):
+        yield columns.line("" if row.number is None else str(row.number), row.label, *row.said)
 
 
 class _Columns:
@@ -81,6 +103,11 @@ class _Columns:
             *pieces,
             hang=self.number + 2 + len(name),
         )
+
+
+def labels_of(reading: Reading | None) -> dict[Channel, str]:
+    """The names of all channels that have pieces."""
+    return channel_labels(reading.reply, (delta.channel for delta in reading.deltas)) if reading else {}
 
 
 def channel_labels(reply: Reply, channels: Iterable[Channel]) -> dict[Channel, str]:
@@ -101,12 +128,6 @@ def _label(reply: Reply, channel: Channel) -> str:
     if isinstance(part, Reasoning):
         return "reasoning" if channel.field == "content" else channel.field
     return type(part).__name__.lower()
-
-
-def _notes(frame: Frame, columns: _Columns) -> Iterator[Line]:
-    """The comments and further fields of a frame."""
-    for name, value in frame.notes:
-        yield columns.line("", "", (f"{name}: {value}", Style.DIM))
 
 
 class _News:

@@ -55,7 +55,7 @@ def message_lines(message: Message, indent: int, names: Names, *, full: bool, no
     role = message.role or "no role"
     label: Piece = (role, _ROLES.get(role, Style.STRONG))
     yield line(indent, label, (f"  {note}", Style.DIM)) if note else line(indent, label)
-    shown = [part for part in message.parts if full or not _says_nothing(part)] or message.parts
+    shown = [part for part in message.parts if full or not says_nothing(part)] or message.parts
     if not shown:
         yield line(indent + STEP, ("(empty)", Style.DIM))
     before: Part | None = None
@@ -94,7 +94,7 @@ def with_results_joined(messages: Iterable[Message]) -> Iterator[Message]:
         yield held
 
 
-def _says_nothing(part: Part) -> bool:
+def says_nothing(part: Part) -> bool:
     """No text at all, or reasoning of which nothing is left to read (some providers send a signature only)."""
     if isinstance(part, Reasoning):
         return not part.content.strip() and not part.encrypted

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from goldens import check_golden
 
-from cassette_cli import cli, files
+from cassette_cli import cli, shipped
 from cassette_cli.checks.registry import CHECKS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -58,7 +58,7 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
 def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     run("--json", "--level", "note", "missing.yaml", ".", code=2)
     found = json.loads(capsys.readouterr().out)
-    jsonschema.validate(found, json.loads(files.schema("cassette.check/1")))
+    jsonschema.validate(found, json.loads(shipped.schema("cassette.check/1")))
     assert {each["code"] for each in found["findings"]} >= {"stream-cut-off", "body-compressed", "header-volatile"}
     assert [error["path"] for error in found["errors"]] == ["missing.yaml"]
 

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from cassette_cli import cli
-from cassette_cli.files import schema
+from cassette_cli.shipped import schema
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
@@ -148,6 +148,9 @@ def test_standard_input(run: Run) -> None:
         (["{old}", "{old}", "--tolerance", "-1"], "a tolerance is 0 or more"),
         (["{old}", "{old}", "--json", "--stat"], "--stat goes with --format text"),
         (["{old}", "{old}", "--json", "--format", "markdown"], "--json does not go with"),
+        (["{old}", "{old}", "--html", "--format", "json"], "--html does not go with --format json"),
+        (["{old}", "{old}", "--html", "--json"], "--json and --html exclude each other"),
+        (["{old}", "{old}", "--html", "--stat"], "--stat goes with --format text, not with html"),
     ],
 )
 def test_wrong_use(capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from edits import SAMPLES
 from jsonschema import Draft202012Validator
 
-from cassette_cli import cli, files
+from cassette_cli import cli, files, shipped
 from cassette_cli.exchange import exchange
 
 NAME = "go_vcr/openai_chat_sse_add_multiply.yaml"
@@ -89,7 +89,7 @@ def test_json_says_what_was_done(path: Path, capsys: pytest.CaptureFixture[str])
     args = ["edit", str(path), "-i", "0", "--tool-arg", "add.a=40", "--follow", "--json"]
     assert cli.run(args) == 0
     document = json.loads(capsys.readouterr().out)
-    Draft202012Validator(json.loads(files.schema("cassette.edit/1"))).validate(document)
+    Draft202012Validator(json.loads(shipped.schema("cassette.edit/1"))).validate(document)
     assert document["cassettes"] == [
         {"path": str(path), "output": str(path), "changed": True, "interactions": [0, 1], "notes": []}
     ]
@@ -98,7 +98,7 @@ def test_json_says_what_was_done(path: Path, capsys: pytest.CaptureFixture[str])
 def test_json_says_what_went_wrong(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["edit", str(path), "-i", "9", "--text", "x", "--json"]) == 2
     document = json.loads(capsys.readouterr().out)
-    Draft202012Validator(json.loads(files.schema("cassette.edit/1"))).validate(document)
+    Draft202012Validator(json.loads(shipped.schema("cassette.edit/1"))).validate(document)
     assert "no interaction 9" in document["errors"][0]["message"]
 
 

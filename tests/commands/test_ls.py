@@ -150,7 +150,7 @@ def test_totals_are_of_what_is_listed(capsys: pytest.CaptureFixture[str], seeds:
 @pytest.mark.parametrize(
     ("option", "value", "hint"),
     [
-        ("--anomaly", "nosuch", "docs/anomalies.md lists all codes"),
+        ("--anomaly", "nosuch", "cassette explain lists all codes"),
         ("--anomaly", "done-mising", "did you mean done-missing?"),
         ("--protocol", "opnai", "did you mean openai?"),
         ("--protocol", "nosuch", "there are aws.bedrock.converse, "),

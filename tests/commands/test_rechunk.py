@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from cassette_cli import cli, files
+from cassette_cli import cli, files, shipped
 from cassette_cli.exchange import exchange
 from cassette_cli.rechunking.noise import NOISES
 from cassette_cli.rechunking.strategies import STRATEGIES
@@ -151,7 +151,7 @@ def test_json(tools: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert rechunk(tools, "--by", "word", "--noise", "comments,pings", "--json") == 0
 
     printed = json.loads(capsys.readouterr().out)
-    Draft202012Validator(json.loads(files.schema("cassette.rechunk/1"))).validate(printed)
+    Draft202012Validator(json.loads(shipped.schema("cassette.rechunk/1"))).validate(printed)
     (made,) = printed["cassettes"]
     assert (made["path"], made["output"], made["by"], made["seed"]) == ("tools.yaml", "tools.yaml", "word", None)
     assert made["noise"] == ["pings", "comments"]
@@ -173,7 +173,7 @@ def test_json_of_faults(tools: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert rechunk("broken.yaml", tools, "--seed", "1", "--list", "--json") == 2
 
     printed = json.loads(capsys.readouterr().out)
-    Draft202012Validator(json.loads(files.schema("cassette.rechunk/1"))).validate(printed)
+    Draft202012Validator(json.loads(shipped.schema("cassette.rechunk/1"))).validate(printed)
     assert [each["path"] for each in printed["errors"]] == ["broken.yaml"]
     assert printed["cassettes"][0]["output"] is None
 

@@ -7,7 +7,7 @@ import pytest
 from edits import SAMPLES
 from jsonschema import Draft202012Validator
 
-from cassette_cli import cli, files
+from cassette_cli import cli, files, shipped
 from cassette_cli.exchange import exchange
 
 
@@ -31,7 +31,7 @@ def test_there_and_back_in_place(path: Path, capsys: pytest.CaptureFixture[str])
 def test_json_names_the_form(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["rechunk", str(path), "--to", "plain", "-i", "1", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    Draft202012Validator(json.loads(files.schema("cassette.rechunk/1"))).validate(document)
+    Draft202012Validator(json.loads(shipped.schema("cassette.rechunk/1"))).validate(document)
     assert document["cassettes"][0]["to"] == "plain"
     assert document["cassettes"][0]["interactions"][0]["events"] == {"before": 8, "after": 1}
 

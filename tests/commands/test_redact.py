@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from planted import go_vcr, opaque, put, read, secret, vcrpy
 
-from cassette_cli import cli, files
+from cassette_cli import cli, shipped
 from cassette_cli.commands import parallel
 from cassette_cli.commands.redact.request import Mode, chosen
 from cassette_cli.errors import CassetteError
@@ -331,7 +331,7 @@ def test_one_mode_is_chosen() -> None:
 
 def json_of(capsys: pytest.CaptureFixture[str]) -> Any:
     found = json.loads(capsys.readouterr().out)
-    jsonschema.validate(found, json.loads(files.schema("cassette.redact/1")))
+    jsonschema.validate(found, json.loads(shipped.schema("cassette.redact/1")))
     return found
 
 

@@ -364,6 +364,8 @@ def test_bodies_that_are_too_large_together(
         (["--full", "--jsonl"], "--full has no effect with --jsonl"),
         (["--full", "--raw"], "--full has no effect with --raw"),
         (["--request", "--json"], "--request has no effect with --json"),
+        (["--full", "--html"], "--full has no effect with --html"),
+        (["--json", "--raw", "--html"], "--raw, --html and --json exclude each other"),
         (["--response", "--jsonl"], "--response has no effect with --jsonl"),
         (["--request", "--events"], "--events has no effect with --request: events are of the response"),
     ],
@@ -397,7 +399,9 @@ def test_a_folder_without_cassettes_says_so(capsys: pytest.CaptureFixture[str], 
     assert capsys.readouterr().err == f"no cassettes in {tmp_path}\n"
 
 
-@pytest.mark.parametrize("options", [["--json", "--jsonl"], ["--raw", "--json"], ["--raw", "--jsonl"]])
+@pytest.mark.parametrize(
+    "options", [["--json", "--jsonl"], ["--raw", "--json"], ["--raw", "--jsonl"], ["--html", "--jsonl"]]
+)
 def test_ways_to_print_exclude_each_other(capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
     assert run(["show", TOOLS, *options]) == ExitCode.USAGE
     assert "exclude each other" in capsys.readouterr().err

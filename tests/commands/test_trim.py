@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from goldens import check_golden
 
-from cassette_cli import cli, files
+from cassette_cli import cli, files, shipped
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NAME = "openai_chat_text.yaml"
@@ -59,7 +59,7 @@ def test_diff(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     run("--json", "--check", "b.yaml", "missing.yaml", code=2)
     found = json.loads(capsys.readouterr().out)
-    jsonschema.validate(found, json.loads(files.schema("cassette.trim/1")))
+    jsonschema.validate(found, json.loads(shipped.schema("cassette.trim/1")))
     (held,) = found["files"]
     assert {(each["name"], each["class"]) for each in held["headers"]} == {("Date", "date"), ("Server", "server")}
 

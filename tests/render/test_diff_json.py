@@ -9,7 +9,7 @@ import jsonpatch
 import jsonschema
 import pytest
 
-from cassette_cli import files
+from cassette_cli import files, shipped
 from cassette_cli.comparison.changes import FileDiff
 from cassette_cli.comparison.compare import Recording, compare_files, recording
 from cassette_cli.comparison.settings import Settings
@@ -36,7 +36,7 @@ def read(name: str) -> Recording:
 
 def document(*found: FileDiff, errors: tuple[CassetteError, ...] = ()) -> Any:
     shown = json.loads("".join(diff_document(found, errors)))
-    jsonschema.validate(shown, json.loads(files.schema("cassette.diff/1")))
+    jsonschema.validate(shown, json.loads(shipped.schema("cassette.diff/1")))
     return shown
 
 

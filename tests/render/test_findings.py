@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cassette_cli import files
+from cassette_cli import shipped
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.redaction.located import Located
 from cassette_cli.redaction.rules import Category
@@ -46,7 +46,7 @@ def test_text() -> None:
 
 def test_json_follows_its_schema() -> None:
     document = json.loads("".join(as_json([HEADER, STREAM], ERRORS)))
-    jsonschema.validate(document, json.loads(files.schema("cassette.redact/1")))
+    jsonschema.validate(document, json.loads(shipped.schema("cassette.redact/1")))
     assert [each["events"] for each in document["findings"]] == [[], [3, 4, 5, 9]]
     assert [each["message"] for each in document["errors"]] == ["no: 100%", "at large"]
 

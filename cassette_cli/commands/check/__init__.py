@@ -45,7 +45,7 @@ def check(
 ) -> None:
     """Say what is wrong with recordings, and mend it.
 
-    docs/checks.md explains every code.
+    `cassette explain CODE` tells more of each finding.
     """
     if list_:
         Printer(sys.stdout, Policy(policy(sys.stdout, os.environ).colour)).lines(list_lines())

@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import typer
 
-from cassette_cli.commands.base import command_app, examples, exchanges, fault, finish
+from cassette_cli.commands.base import assets, command_app, examples, exchanges, fault, finish
 from cassette_cli.commands.diff.options import (
     BEHIND,
     Chunks,
@@ -16,6 +16,7 @@ from cassette_cli.commands.diff.options import (
     Format,
     Full,
     HowToPrint,
+    Html,
     Ignore,
     IgnorePath,
     Json,
@@ -57,6 +58,7 @@ app = command_app()
         ("cassette diff a.yaml b.yaml --fail-on request", "exit code 1 only for prompts and behaviour"),
         ("cassette diff a.yaml b.yaml --ignore usage", "leave token counts and costs out"),
         ("cassette diff a.yaml b.yaml --explain", "why what is cosmetic is so"),
+        ("cassette diff a.yaml b.yaml --html > diff.html", "a page, replies and streams beside each other"),
     ),
 )
 def diff(
@@ -74,17 +76,16 @@ def diff(
     stat: Stat = False,
     format_: HowToPrint = Format.TEXT,
     json: Json = False,
+    html: Html = False,
 ) -> None:
     """Show what changed for real between recordings.
 
     Streams are put together again first. Each change has a class, the weakest first: cosmetic, usage, wording,
     request, behaviour.
     """
-    how = Format.JSON if json else format_
+    how = _format(format_, {Format.JSON: json, Format.HTML: html})
     if how is not Format.TEXT and stat:
         raise CassetteError(f"--stat goes with --format text, not with {how.value}")
-    if json and format_ is Format.MARKDOWN:
-        raise CassetteError("--json does not go with --format markdown")
     behind: list[str] | None = ctx.meta.get(BEHIND)
     printer = Printer(sys.stdout, policy(sys.stdout, os.environ))
     if explain and not words and behind is None and not staged:
@@ -102,12 +103,27 @@ def diff(
     elif how is Format.MARKDOWN:
         held = list(found)
         write(diff_markdown(held, errors, view), sys.stdout)
+    elif how is Format.HTML:
+        from cassette_cli.render.html.diff import diff_page  # here, because few runs need it
+
+        write(diff_page(found, errors, assets(), view), sys.stdout)
     else:
         _print(printer, found, verdicts, view, stat=stat)
     if not verdicts and not errors:
         tell("no recordings to compare")
     threshold = None if fail_on is FailOn.NEVER else Verdict[fail_on.name]
     finish(errors, found=threshold is not None and max(verdicts, default=Verdict.IDENTICAL) >= threshold)
+
+
+def _format(given: Format, flags: Mapping[Format, bool]) -> Format:
+    """How to print; flags are other names of formats, and none may say what --format does not."""
+    chosen = [each for each, flag in flags.items() if flag]
+    for each in chosen:
+        if given not in (Format.TEXT, each):
+            raise CassetteError(f"--{each.value} does not go with --format {given.value}")
+    if len(chosen) > 1:
+        raise CassetteError("--json and --html exclude each other")
+    return chosen[0] if chosen else given
 
 
 def _words(given: list[str] | None) -> list[str]:

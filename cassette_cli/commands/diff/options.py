@@ -29,6 +29,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 class WithPaths(TyperCommand):
@@ -78,3 +79,4 @@ Full: TypeAlias = Annotated[bool, typer.Option("--full", help="All lines of all 
 Stat: TypeAlias = Annotated[bool, typer.Option("--stat", help="One line for each recording.")]
 HowToPrint: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print it.")]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="The same as --format json (schema cassette.diff/1).")]
+Html: TypeAlias = Annotated[bool, typer.Option("--html", help="The same as --format html: one page, needing no other.")]

@@ -15,7 +15,7 @@ from cassette_cli.comparison.pairing import paired, renamed
 from cassette_cli.errors import CassetteError, Where
 from cassette_cli.exchange import exchange
 from cassette_cli.model import Cassette
-from cassette_cli.search import STDIN, find
+from cassette_cli.search import STDIN, did_you_mean, find
 
 
 class Version(NamedTuple):
@@ -40,7 +40,8 @@ def sources(words: Sequence[str], paths: Sequence[str] | None, fault: Fault, *, 
     revisions = [word for word in words if not _is_there(word)] if paths is None else list(words)
     named = list(words[len(revisions) :]) if paths is None else list(paths)
     if paths is None and list(words[: len(revisions)]) != revisions:
-        raise CassetteError("no such file or directory", Where(next(word for word in words if not _is_there(word))))
+        absent = next(word for word in words if not _is_there(word))
+        raise CassetteError(f"no such file or directory{did_you_mean(absent)}", Where(absent))
     return _of_git(revisions, named, fault, staged=staged)
 
 
@@ -51,7 +52,7 @@ def _is_there(word: str) -> bool:
 def _of_paths(old: str, new: str, fault: Fault) -> Iterator[Versions]:
     for path in (old, new):
         if not _is_there(path):
-            raise CassetteError("no such file or directory", Where(path))
+            raise CassetteError(f"no such file or directory{did_you_mean(path)}", Where(path))
     if old == new == STDIN:
         raise CassetteError("standard input can be only one of the two")
     folders = [path != STDIN and os.path.isdir(path) for path in (old, new)]
@@ -86,8 +87,9 @@ def _of_git(revisions: Sequence[str], paths: Sequence[str], fault: Fault, *, sta
     except CassetteError as error:
         if not revisions:
             raise
+        hint = next(filter(None, (did_you_mean(each) for each in revisions if not _is_there(each))), "")
         raise CassetteError(
-            f"{' '.join(revisions)}: no such file or directory, and no revision ({error.message})"
+            f"{' '.join(revisions)}: no such file or directory, and no revision ({error.message}){hint}"
         ) from None
     sides: tuple[dict[str, Version], dict[str, Version]] = ({}, {})
     for pair in changed:

@@ -18,15 +18,13 @@ def file_lines(found: FileDiff, view: DiffView) -> Iterator[Line]:
     yield title_line(found)
     if found.verdict is Verdict.COSMETIC and not (view.explain or view.chunks):
         return
-    yield from apart(
-        interaction_diff_lines(each, view) for each in found.interactions if _is_shown(found, each.verdict)
-    )
+    yield from apart(interaction_diff_lines(each, view) for each in found.interactions if is_shown(found, each.verdict))
     if view.explain:
         for change in found.changes:
             yield line(0, (f"{change.where}  ", Style.NAME), (change.reason or "", Style.DIM))
 
 
-def _is_shown(found: FileDiff, verdict: Verdict) -> bool:
+def is_shown(found: FileDiff, verdict: Verdict) -> bool:
     """Beside stronger changes, interactions that differ in nothing that matters are not."""
     return verdict > Verdict.COSMETIC or found.verdict is Verdict.COSMETIC
 

@@ -70,7 +70,7 @@ def interaction_diff_lines(found: InteractionDiff, view: DiffView) -> Iterator[L
         return
     if found.verdict is Verdict.IDENTICAL:
         return
-    yield _head(found.new, _numbers(found), found.verdict)
+    yield _head(found.new, numbers_of(found), found.verdict)
     strong = [change for change in found.changes if change.verdict > Verdict.COSMETIC]
     resent = [change for change in strong if change.reason and change.reason.startswith(SENT_BACK)]
     usage = [change for change in strong if change.part is Part.USAGE]
@@ -80,7 +80,7 @@ def interaction_diff_lines(found: InteractionDiff, view: DiffView) -> Iterator[L
         yield line(INDENT, (side, Style.STRONG))
         yield from _changes(list(changes), found, INDENT + STEP, view)
     yield from _usage(usage, view)
-    yield from _cosmetic([change for change in found.changes if change.verdict is Verdict.COSMETIC], view)
+    yield from cosmetic_lines([change for change in found.changes if change.verdict is Verdict.COSMETIC], view)
 
 
 def _whole(found: InteractionDiff, view: DiffView) -> Iterator[Line]:
@@ -110,8 +110,8 @@ def _head(exchange: Exchange, number: str, verdict: Verdict) -> Line:
     )
 
 
-def _numbers(found: InteractionDiff) -> str:
-    """`3`, or `3 → 4` where it stands elsewhere."""
+def numbers_of(found: InteractionDiff) -> str:
+    """Which interaction: `3`, or `3 → 4` where it stands elsewhere."""
     old = found.old.interaction.index if found.old else None
     new = found.new.interaction.index if found.new else None
     return str(new) if old == new or old is None else f"{old} → {new}"
@@ -235,7 +235,7 @@ def _number(value: object) -> str:
     return "none" if value is None or value is ABSENT else flat(value, 40) or "…"
 
 
-def _cosmetic(changes: Sequence[Change], view: DiffView) -> Iterator[Line]:
+def cosmetic_lines(changes: Sequence[Change], view: DiffView) -> Iterator[Line]:
     """What differs without meaning: in few words, or one by one with the reason."""
     if not changes:
         return

@@ -1,0 +1,1 @@
+"""Recordings and their diffs as a page of HTML that needs nothing but itself."""
