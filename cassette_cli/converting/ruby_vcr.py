@@ -36,6 +36,7 @@ NO_TEXT = re.compile(
     r"|[-+]?0b[0-1_,]+|[-+]?0[0-7_,]+|[-+]?(?:0|[1-9](?:[0-9]|,[0-9]|_[0-9])*)|[-+]?0x[0-9a-fA-F_,]+",
     re.IGNORECASE,
 )
+METHOD = re.compile("[A-Z]+(?:-[A-Z]+)*")
 SYMBOL = re.compile(r"^:.", re.MULTILINE)
 
 
@@ -61,10 +62,15 @@ def text(held: Sequence[Carried]) -> str:
     return str(yaml.emit(stream, Dumper=dumper, allow_unicode=True))
 
 
+def _method(word: str) -> str:
+    """A method in small letters, as a symbol of Ruby; one that is no word stays as it is."""
+    return word.lower() if METHOD.fullmatch(word) else word
+
+
 def _interaction(held: Carried, when: datetime) -> dict[str, Any]:
     return {
         "request": {
-            "method": (held.method or "").lower(),
+            "method": _method(held.method or ""),
             "uri": held.url or "",
             "body": _body(held.request_body),
             "headers": grouped(held.request_headers),

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from cassette_cli.document.from_httprr import TAG as HTTPRR
 from cassette_cli.document.text import Edit, Span
-from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence
+from cassette_cli.document.tree import Mapping, Node, Scalar, Sequence, Style
 from cassette_cli.document.yaml_flow import PROPERTIES
 from cassette_cli.errors import CassetteError
 
@@ -96,9 +96,22 @@ def _entries(node: Sequence | Mapping) -> list[Span]:
 
 def last_end(node: Node) -> int:
     """Where the last leaf of a node ends; a block collection's own span reaches to what comes after it."""
+    return _last_leaf(node).span.end
+
+
+def _last_leaf(node: Node) -> Node:
     while not isinstance(node, Scalar) and node.items:
         node = node.items[-1][1] if isinstance(node, Mapping) else node.items[-1]
-    return node.span.end
+    return node
+
+
+def _takes_line_end(text: str, node: Node) -> bool:
+    """Whether a line end behind a node belongs to its last text: a block scalar whose header has no `-`."""
+    leaf = _last_leaf(node)
+    if not isinstance(leaf, Scalar) or leaf.style not in (Style.LITERAL, Style.FOLDED):
+        return False
+    header = LINE_END.match(text, leaf.span.start)
+    return header is None or "-" not in header[0]
 
 
 def _in_block(text: str, node: Sequence | Mapping, order: Many[int]) -> Edit[str]:
@@ -108,6 +121,14 @@ def _in_block(text: str, node: Sequence | Mapping, order: Many[int]) -> Edit[str
         return _emptied(text, node, whole)
     lines = [text[slice(*spans[each])] for each in order]
     newline = "\r\n" if "\r\n" in text[slice(*whole)] else "\n"
+    if (
+        len(node.items) - 1 in order[:-1]
+        and not text[: whole.end].endswith(("\n", "\r"))
+        and _takes_line_end(text, node)
+    ):
+        raise CassetteError(
+            "the last text ends without a line end, and would have one elsewhere (is the file cut off?)"
+        )
     ended = [
         line if line.endswith(("\n", "\r")) or at == len(lines) - 1 else line + newline for at, line in enumerate(lines)
     ]

@@ -27,11 +27,13 @@ def parse(text: str) -> Mapping:
     """The tree of a TOML text. Raises CassetteError with line and column where the text is none."""
     try:
         tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return _Scanner(text).document()
+    except RecursionError:
+        raise CassetteError("tables or arrays are nested too deeply") from None
+    except ValueError as error:  # not only tomllib's own: numbers may have more digits than Python reads
         found = PLACE.fullmatch(str(error))
         where = Where(None, int(found["line"]), int(found["column"])) if found and found["line"] else Where()
         raise CassetteError(f"not TOML: {found['message'] if found else error}", where) from None
-    return _Scanner(text).document()
 
 
 class _Table:

@@ -48,7 +48,7 @@ class TomlValue:
     def fits(self, candidate: str, text: str, source: str) -> bool:
         try:
             held = tomllib.loads(f"v = {candidate}\n")
-        except (tomllib.TOMLDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             return False
         if list(held) != ["v"]:
             return False

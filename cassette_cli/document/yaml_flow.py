@@ -13,8 +13,10 @@ from cassette_cli.document.text import Span
 BREAKS = "\r\n\x85\u2028\u2029"
 BREAK = rf"(?:\r\n|[{BREAKS}])"
 BLANK = " \t" + BREAKS
+# An anchor ends where libyaml says so, before a blank or one of some signs; other parsers take these signs for its own.
+ANCHOR = rf"&(?:[0-9A-Za-z_-]++(?=[{BLANK}?:,\]}}%@`]|\Z)|[^{BLANK}]*+)"
 # What may stand before a node's first character: tag and anchor, white space, comments.
-PROPERTIES = re.compile(rf"(?:[!&][^{BLANK}]*+|[{BLANK}]++|#[^{BREAKS}]*+)*+")
+PROPERTIES = re.compile(rf"(?:![^{BLANK}]*+|{ANCHOR}|[{BLANK}]++|#[^{BREAKS}]*+)*+")
 ANY_BREAK = re.compile(BREAK)
 LINE_END = re.compile(rf"[ \t]*+{BREAK}")
 

@@ -35,11 +35,12 @@ def rearranged(cassette: Cassette, order: Sequence[int]) -> Cassette:
     try:
         again = prove_rebuilt(cassette, [edit], meant)
     except InternalError:
-        if order and not _has_aliases(cassette.document):
+        is_empty = not any(each.url and each.status for each in meant)
+        if not is_empty and not _has_aliases(cassette.document):
             raise
         aliases = "interactions share texts by YAML aliases, so they cannot be taken apart"
-        nothing = f"without interactions nothing would tell that this is a cassette of {cassette.recorder}"
-        raise CassetteError(aliases if order else nothing, Where(cassette.path)) from None
+        nothing = f"without whole interactions nothing would tell that this is a cassette of {cassette.recorder}"
+        raise CassetteError(nothing if is_empty else aliases, Where(cassette.path)) from None
     return renumbered(again) if runs else again
 
 

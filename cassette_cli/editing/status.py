@@ -36,6 +36,8 @@ def with_status(cassette: Cassette, index: int, code: int) -> Cassette:
     written. Raises CassetteError where the file has no place for it."""
     if not 100 <= code <= 599:
         raise CassetteError(f"{code} is no status: they go from 100 to 599")
+    if cassette.interactions[index].response.status is None:
+        raise _nowhere(index)
     phrase = HTTPStatus(code).phrase if code in HTTPStatus._value2member_map_ else ""
     again = prove(cassette, _changes(cassette, index, code, phrase))
     if again.interactions[index].response.status != code:
@@ -80,4 +82,8 @@ def _of_message(cassette: Cassette, index: int, line: str) -> list[Change]:
         value = header.value
         if isinstance(value, Slice) and (found := FIRST_LINE.match(value.outer.text)):
             return [(value.outer, Edit(Span(*found.span(2)), line.rstrip()))]
-    raise CassetteError(f"interaction {index} has no status that could be changed")
+    raise _nowhere(index)
+
+
+def _nowhere(index: int) -> CassetteError:
+    return CassetteError(f"interaction {index} has no status that could be changed")

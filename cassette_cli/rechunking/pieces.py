@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from cassette_cli.anomalies import Code
 from cassette_cli.conversation import Channel, Delta, Reading, Reasoning
 from cassette_cli.document import from_json
 from cassette_cli.document.json_string import units
@@ -78,7 +79,12 @@ def piece_events(exchange: Exchange) -> dict[int, PieceEvent]:
     reading = exchange.reading
     if reading is None or not exchange.streamed:
         return {}
-    frames = {frame.number: frame for frame in exchange.frames if frame.closed and not frame.faults}
+    odd = {anomaly.event for anomaly in exchange.anomalies if anomaly.code == Code.UNKNOWN_FIELD.value}
+    frames = {
+        frame.number: frame
+        for frame in exchange.frames
+        if frame.closed and not frame.faults and frame.number not in odd  # further ones would be as odd
+    }
     deltas, copies = _by_event(reading.deltas), _by_event(reading.copies)
     growing = _growing(exchange) if reading.copies else frozenset()
     whole = _events_of_all_so_far(exchange)

@@ -29,7 +29,7 @@ BESIDE = frozenset({"id", "request", "response", "recorded_at"})
 NAMED = 8
 # https://yaml.org/type/merge.html; no recorder writes it, and what it brings has no place of its own.
 MERGED = "a merge key (<<), and merge keys are not followed"
-SMALL_METHOD = re.compile(":?[a-z]+")
+SMALL_METHOD = re.compile(":?[a-z]+(?:-[a-z]+)*")
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 
 

@@ -34,8 +34,13 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.model import BodyLens, Header, Interaction, Request, Response, header_values
 
 NAME = "httprr"
-HEAD = re.compile(r"([^\r\n]*)(?:\r\n|\n|\Z)")
-FIELD = re.compile(r"(?P<name>[^\s:]+)[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*(?:\r\n|\n|\Z)")
+# Go ends lines at LF, and takes the CR before it away (https://pkg.go.dev/net/textproto#Reader.ReadLine).
+HEAD = re.compile(r"([^\n]*?)(?:\r?\n|\Z)")
+FIELD = re.compile(r"(?P<name>[^\s:]+)[ \t]*:[ \t]*(?P<value>(?:[^\n]*[^ \t\r\n])?)[ \t\r]*(?:\n|\Z)")
+PROTOCOL = re.compile(r" HTTP/[0-9.]+\Z")
+# What no first line, and no value of a header, can hold.
+NOT_IN_LINE = re.compile(r"\n|\r\Z")
+NOT_IN_FIELD = re.compile(r"\n|\A[ \t]|[ \t\r]\Z")
 # A byte that is no UTF-8, as from_httprr keeps it.
 ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 BLANK = re.compile(r"\r?\n")
@@ -68,7 +73,7 @@ def faults(document: Document) -> Iterator[CassetteError]:
 def _interaction(document: Document, index: int, node: Node) -> Interaction:
     asked, answered = (_Message(_sized(document, node, side)) for side in ("request", "response"))
     method, _, rest = asked.first.text.partition(" ")
-    url = rest.rpartition(" ")[0] or rest
+    url = PROTOCOL.sub("", rest)
     start = len(method) + 1
     status, _, reason = answered.first.text.partition(" ")[2].partition(" ")
     return Interaction(
@@ -76,7 +81,7 @@ def _interaction(document: Document, index: int, node: Node) -> Interaction:
         span=node.span,
         request=Request(
             method=method or None,
-            url=Slice(asked.first, Span(start, start + len(url))) if url else None,
+            url=Within(asked.first, Span(start, start + len(url)), NOT_IN_LINE) if url else None,
             headers=asked.headers,
             body=asked.body,
         ),
@@ -157,13 +162,25 @@ def _size(text: str) -> int:
         raise CassetteError("a lone surrogate has no UTF-8 encoding") from error
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Within(Slice):
+    """A part of a line, which cannot hold what would end it."""
+
+    refused: re.Pattern[str]
+
+    def lift(self, edits: Sequence[Edit[str]]) -> Sequence[Change]:
+        if self.refused.search(splice(self.text, edits)):
+            raise CassetteError("a line of a message cannot hold this text: a line break, or blanks at an end of it")
+        return Slice.lift(self, edits)
+
+
 class _Message:
     """A message cut up: its first line, its headers, and its body, None where nothing follows the headers."""
 
     def __init__(self, lens: Lens[str]) -> None:
         text = lens.text
         first = HEAD.match(text)
-        assert first  # it matches nothing, too
+        assert first  # it matches any text
         self.first = Slice(lens, Span(*first.span(1)))
         fields, place = [], first.end()
         while found := FIELD.match(text, place):
@@ -183,7 +200,7 @@ def _value(message: Lens[str], field: re.Match[str]) -> Lens[str]:
     """The value of a header. Of one that decides how the body is read it stays as it is."""
     if field["name"].lower() == "transfer-encoding":
         return Fixed(field["value"], reason="it says how the body is cut into chunks")
-    return Slice(message, Span(*field.span("value")))
+    return Within(message, Span(*field.span("value")), NOT_IN_FIELD)
 
 
 def _joined(body: Slice) -> Joined[str] | None:

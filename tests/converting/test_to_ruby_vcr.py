@@ -87,6 +87,13 @@ def test_hard_texts() -> None:
         assert differing(meant, carried(found)) is None
 
 
+@pytest.mark.parametrize(("method", "kept"), [("POST", "post"), ("M-SEARCH", "m-search"), ("Po\tst", '"Po\\tst"')])
+def test_methods(method: str, kept: str) -> None:
+    text = written(ruby_vcr, plain(method=method))
+    assert f"    method: {kept}\n" in text
+    assert read_again(text).interactions[0].request.method == method
+
+
 def test_what_is_lost() -> None:
     asked = plain(recorded_at="2025-11-12T10:00:00Z", duration_ms=1.0, id="x")
     assert [loss.what for loss in ruby_vcr.losses([asked])] == ["how long the response took", "its id"]

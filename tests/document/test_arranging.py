@@ -37,9 +37,14 @@ def test_stretches_tile_the_collection() -> None:
     ]
 
 
-REARRANGED = [
+REARRANGED: list[tuple[str, list[int], str | None]] = [
     ("items:\n- a\n- b\n", [1, 0], "items:\n- b\n- a\n"),
     ("items:\n- a\n- b", [1, 0], "items:\n- b\n- a\n"),
+    ("items:\n- a\n- |-\n  b", [1, 0], "items:\n- |-\n  b\n- a\n"),
+    # The last line has no end, and would have one elsewhere.
+    ("items:\n- a\n- |\n  b", [0, 1, 0], None),
+    ("items:\n- a\n- |\n  b", [1], "items:\n- |\n  b"),
+    ("items:\n- a\n- k:\n  - >+\n    b", [1, 0], None),
     ("items:\r\n- a\r\n- b", [1, 0], "items:\r\n- b\r\n- a\r\n"),
     ("items:\n  - a\n  - b\nend: 1\n", [0, 0, 1], "items:\n  - a\n  - a\n  - b\nend: 1\n"),
     ("items:\n- a\n- b\nend: 1\n", [], "items: []\nend: 1\n"),
@@ -52,7 +57,11 @@ REARRANGED = [
 
 
 @pytest.mark.parametrize(("text", "order", "after"), REARRANGED)
-def test_entries_are_rearranged(text: str, order: list[int], after: str) -> None:
+def test_entries_are_rearranged(text: str, order: list[int], after: str | None) -> None:
+    if after is None:
+        with pytest.raises(CassetteError, match="would have one elsewhere"):
+            arranged(text, under(text), order)
+        return
     assert splice(text, [arranged(text, under(text), order)]) == after
 
 

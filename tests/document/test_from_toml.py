@@ -57,7 +57,9 @@ def test_the_spans_of_an_array_of_tables() -> None:
         ("a = 1\nb = \n", "2:5: not TOML: Invalid value"),
         ("a = 1\na = 2\n", "2:6: not TOML: Cannot overwrite a value"),
         ("a", "not TOML: Expected '=' after a key in a key/value pair"),
-        ("a = " + "[" * 5000, "not TOML"),
+        ("a = " + "[" * 5000, "nested too deeply"),
+        ("[" + "a." * 5000 + "a]", "nested too deeply"),
+        ("a = " + "9" * 5000, "not TOML: Exceeds the limit"),
     ],
 )
 def test_what_is_no_toml_is_told_with_its_place(text: str, told: str) -> None:

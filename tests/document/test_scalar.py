@@ -195,3 +195,16 @@ def test_a_text_without_a_spelling_is_edited_as_it_stands() -> None:
     lens = lens_of(Source("<a\nb>"), Scalar("a\nb", Span(1, 4), Style.VERBATIM))
     assert lens.text == "a\nb"
     assert edited("<a\nb>", lens, [Edit(Span(1, 2), "'\"\r")]) == "<a'\"\rb>"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("&a?k b", "?k b"), ("k: &a:b\n", ":b"), ("{:a:b}", "a:b")],
+)
+def test_a_text_that_nothing_sets_apart_from_what_stands_before_it_stays(text: str, value: str) -> None:
+    """Other parsers take it for a part of the anchor, or of the key; so would libyaml once it begins otherwise."""
+    scalar = next(scalar for scalar in scalars(from_yaml.parse(text)) if scalar.value == value)
+    lens = lens_of(Source(text), scalar)
+    assert edited(text, lens, [Edit(Span(0, 1), value[0])]) == text
+    with pytest.raises(CassetteError, match="no blank stands between it and"):
+        edited(text, lens, [Edit(Span(0, 1), "'")])

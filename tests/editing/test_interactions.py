@@ -59,6 +59,12 @@ def test_a_comment_goes_with_what_it_stands_above() -> None:
 def test_nothing_can_be_left_where_nothing_would_tell_whose_it_is() -> None:
     with pytest.raises(CassetteError, match="nothing would tell"):
         rearranged(sample("go_vcr/openai_chat_text_v1.yaml"), [])
+    half = (
+        sample("go_vcr/openai_chat_text_v1.yaml").document.text.replace("version: 1\n", "")
+        + "- request:\n    body: x\n"
+    )
+    with pytest.raises(CassetteError, match="without whole interactions nothing would tell"):
+        rearranged(files.read("a.yaml", half.encode()), [1])
     assert rearranged(sample("go_vcr/openai_chat_text.yaml"), []).document.text.endswith("interactions: []\n")
 
 

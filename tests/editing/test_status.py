@@ -23,6 +23,13 @@ def test_a_code_without_a_phrase() -> None:
     assert after.interactions[0].response.status == 529
 
 
+def test_a_status_that_the_recorder_does_not_read_is_none() -> None:
+    text = sample("vcrpy/openai_chat_text.yaml").document.text.replace("    status:\n      code: 200", "    code: 200")
+
+    with pytest.raises(CassetteError, match="no status that could be changed"):
+        with_status(files.read("x", text.encode()), 0, 404)
+
+
 @pytest.mark.parametrize("code", [0, 99, 600])
 def test_what_is_no_status_is_refused(code: int) -> None:
     with pytest.raises(CassetteError, match="no status"):

@@ -78,3 +78,11 @@ def test_a_message_whose_checksum_is_wrong_is_no_model() -> None:
     body = sse('{"choices":[{"index":0,"delta":{"content":"a"}}]}')[:-1]
 
     assert piece_events(exchange_of(body)) == {}
+
+
+def test_an_event_with_a_line_that_clients_ignore_is_no_model() -> None:
+    """Each further one would have that line, too."""
+    event = '{"choices":[{"index":0,"delta":{"content":"a"}}]}'
+    body = sse(event, event).replace("data:", "eevnt: x\ndata:", 1)
+
+    assert list(piece_events(exchange_of(body))) == [1]

@@ -129,3 +129,38 @@ def test_the_header_that_decides_how_the_body_reads_cannot_be_edited() -> None:
     assert header.value.text == "chunked"
     with pytest.raises(CassetteError, match="it says how the body is cut into chunks"):
         lift_all([(header.value, Edit(Span(0, 7), "none"))])
+
+
+@pytest.mark.parametrize(
+    ("message", "reason", "headers"),
+    [
+        ("HTTP/1.1 200 OK\rA: b\r\nC: d\n\n", "OK\rA: b", ["d"]),
+        ("HTTP/1.1 200 OK\r\nA: b\rc  \t\r\nD:\r\n\r\n", "OK", ["b\rc", ""]),
+        ("HTTP/1.1 200 OK\r", "OK\r", []),
+    ],
+)
+def test_only_a_line_feed_ends_a_line(message: str, reason: str, headers: list[str]) -> None:
+    """As Go reads lines: a CR that no LF follows is a character like others."""
+    (interaction,) = read(trace((REQUEST, message))).interactions
+    assert interaction.response.reason == reason
+    assert [header.value.text for header in interaction.response.headers] == headers
+
+
+def test_blanks_within_a_header_take_no_time() -> None:
+    (interaction,) = read(trace((REQUEST, f"HTTP/1.1 200 OK\r\nA: b{' ' * 300_000}c\r\n\r\n"))).interactions
+    assert len(interaction.response.headers[0].value.text) == 300_002
+
+
+@pytest.mark.parametrize("new", ["a\nb", "a\r", " a", "a\t"])
+def test_what_no_header_can_hold_is_refused(new: str) -> None:
+    cassette = read(trace((REQUEST, CHUNKED)))
+    host = cassette.interactions[0].request.headers[0].value
+    with pytest.raises(CassetteError, match="cannot hold this text"):
+        lift_all([(host, Edit(Span(0, len(host.text)), new))])
+
+
+def test_a_url_may_have_blanks_and_no_protocol_behind_it() -> None:
+    urls = ["https://a.example/x y", "https://a.example/x"]
+    lines = [f"GET {urls[0]} HTTP/1.1\r\n\r\n", f"GET {urls[1]}\r\n\r\n"]
+    found = read(trace(*((line, CHUNKED) for line in lines))).interactions
+    assert [each.request.url.text if each.request.url else None for each in found] == urls

@@ -1,0 +1,1 @@
+"""Inputs that nobody meant, and what must hold for all of them. `python -m tests.fuzz --help` looks for new ones."""
