@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from proof.change_laws import check_trimmed
 from sampled import RECORDINGS, SAMPLES
 
 from cassette_cli import files
 from cassette_cli.errors import CassetteError
 from cassette_cli.header_classes import MEANING, VOLATILE, HeaderClass, TrimSettings
-from cassette_cli.model import Cassette, Interaction
-from cassette_cli.trimming import Trimmed, dropped, trimmed
+from cassette_cli.trimming import dropped
 
 EVERYTHING = TrimSettings(everything=True)
 
@@ -31,30 +31,6 @@ NAMES: list[tuple[TrimSettings, str, bool]] = [
 @pytest.mark.parametrize(("settings", "name", "goes"), NAMES)
 def test_what_goes(settings: TrimSettings, name: str, goes: bool) -> None:
     assert settings.drops(name) == goes
-
-
-def names_of(interaction: Interaction, side: str) -> list[str]:
-    message = interaction.request if side == "request" else interaction.response
-    return [header.name.lower() for header in message.headers]
-
-
-def check_trimmed(cassette: Cassette, settings: TrimSettings) -> Trimmed:
-    """What is left is all but what was dropped; running it again drops nothing more."""
-    found = trimmed(cassette, settings)
-    gone = [(each.interaction, each.side, each.header.name.lower()) for each in found.dropped]
-    for old, new in zip(cassette.interactions, found.after.interactions, strict=True):
-        for side in ("request", "response"):
-            left = names_of(old, side)
-            for number, where, name in gone:
-                if (number, where) == (old.index, side):
-                    left.remove(name)
-            assert sorted(names_of(new, side)) == sorted(left)
-    again = trimmed(found.after, settings)
-    assert (again.dropped, again.bytes, again.lines) == ([], 0, 0)
-    assert again.after.document.text == found.after.document.text
-    old_lines, new_lines = (each.document.text.splitlines() for each in (cassette, found.after))
-    assert len(old_lines) - len(new_lines) == found.lines
-    return found
 
 
 @pytest.mark.parametrize("settings", [TrimSettings(), EVERYTHING], ids=["usual", "everything"])

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from cassette_cli.conversation import Json, Message, Reply
+from cassette_cli.conversation import Json, Message, Reply, Usage
 from cassette_cli.document import from_json
 from cassette_cli.document.arranging import arranged
+from cassette_cli.document.encoding import Utf8
 from cassette_cli.document.lens import Change
 from cassette_cli.document.structure import JsonText
 from cassette_cli.document.text import Edit, Span, changed
@@ -15,9 +16,12 @@ from cassette_cli.editing.edit import Edited
 from cassette_cli.editing.headers import with_header
 from cassette_cli.editing.json_edits import set_at
 from cassette_cli.editing.meant import same_reply
+from cassette_cli.editing.placing import holds_bytes, placed
 from cassette_cli.errors import CassetteError, InternalError
 from cassette_cli.exchange import Exchange, exchange
-from cassette_cli.framing.base import ContentLens, is_text
+from cassette_cli.framing import eventstream
+from cassette_cli.framing.base import is_text
+from cassette_cli.framing.encoding import Latin1
 from cassette_cli.lengths import lengths
 from cassette_cli.model import Cassette, header_value
 from cassette_cli.proof import prove
@@ -26,7 +30,7 @@ from cassette_cli.writing.base import Request, Sent, Writer, dumps, loads
 
 Form: TypeAlias = Literal["plain", "stream"]
 
-MEDIA_TYPES = {"sse": "text/event-stream", "ndjson": "application/x-ndjson"}
+MEDIA_TYPES = {"sse": "text/event-stream", "ndjson": "application/x-ndjson", "eventstream": eventstream.MEDIA_TYPE}
 JSON = "application/json"
 # Google ends the lines of its events so.
 CRLF = "google.generate_content"
@@ -49,11 +53,11 @@ def _converted(cassette: Cassette, index: int, form: Form) -> Edited:
     writer = _writer(found, form)
     if writer is None:
         return Edited(cassette)
-    assert found.content is not None
-    text, whole = _written(writer, found, form)
-    changes = _whole(found.content, text)
-    changes += _asked(found, writer, whole, streamed=form == "stream")
-    again = prove(cassette, [*changes, *lengths([found], changes)], with_companions=True)
+    body, whole = _written(writer, found, form)
+    place, at = _place(cassette, found, body)
+    changes = _whole(at, body)
+    changes += _asked(at, writer, whole, streamed=form == "stream")
+    again = prove(place, [*changes, *lengths([at], changes)], with_companions=True)
     again = _with_headers(again, index, writer, form)
     now = exchange(again.interactions[index])
     if now.reply is None or now.protocol != found.protocol or now.streamed != (form == "stream"):
@@ -68,8 +72,6 @@ def _writer(found: Exchange, form: Form) -> Writer | None:
         raise CassetteError("this is plain HTTP or a protocol that is not known, so there is no reply to convert")
     if found.streamed == (form == "stream"):
         return None
-    if isinstance(found.content, JsonText):
-        raise CassetteError("the recorder keeps this body as a structure, which cannot hold another form")
     writer = named(found.protocol)
     if writer is None:
         raise CassetteError(
@@ -82,8 +84,19 @@ def _writer(found: Exchange, form: Form) -> Writer | None:
     return writer
 
 
-def _written(writer: Writer, found: Exchange, form: Form) -> tuple[str, Json]:
-    """The text of the reply in the form, and the JSON of the plain one."""
+def _place(cassette: Cassette, found: Exchange, body: str | bytes) -> tuple[Cassette, Exchange]:
+    """The cassette with a place for such a body, and the exchange there."""
+    assert found.content is not None
+    of_bytes = isinstance(body, bytes)
+    is_structure = isinstance(found.content, JsonText) and found.framing == "whole"
+    if not (is_structure or (of_bytes and not holds_bytes(cassette, found.content))):
+        return cassette, found
+    cassette = placed(cassette, found.interaction.index, of_bytes=of_bytes)
+    return cassette, exchange(cassette.interactions[found.interaction.index])
+
+
+def _written(writer: Writer, found: Exchange, form: Form) -> tuple[str | bytes, Json]:
+    """The body of the reply in the form, and the JSON of the plain one."""
     try:
         if form == "plain":
             values = [_value(frame.data) for frame in found.frames if frame.data]
@@ -105,7 +118,9 @@ def _value(data: str) -> Json:
         return None
 
 
-def _streamed(writer: Writer, events: Sequence[Sent]) -> str:
+def _streamed(writer: Writer, events: Sequence[Sent]) -> str | bytes:
+    if writer.FRAMING == eventstream.NAME:
+        return b"".join(eventstream.event(event.type or "", event.data) for event in events)
     if writer.FRAMING == "ndjson":
         return "".join(f"{event.data}\n" for event in events)
     end = "\r\n" if writer.NAME == CRLF else "\n"
@@ -114,10 +129,17 @@ def _streamed(writer: Writer, events: Sequence[Sent]) -> str:
     )
 
 
-def _whole(content: ContentLens, text: str) -> list[Change]:
+def _whole(found: Exchange, body: str | bytes) -> list[Change]:
+    """The edit that puts a body in the place of the content: a text as bytes where it lies in such, and bytes under a
+    text."""
+    content = found.content
+    assert content is not None
+    if isinstance(body, bytes) and isinstance(content, Utf8 | Latin1):
+        return [(content.outer, Edit(Span(0, len(content.outer.text)), body))]
     if is_text(content):
+        text = body if isinstance(body, str) else body.decode("utf-8", "surrogateescape")
         return [(content, Edit(Span(0, len(content.text)), text))]
-    return [(content, Edit(Span(0, len(content.text)), text.encode()))]
+    return [(content, Edit(Span(0, len(content.text)), body.encode() if isinstance(body, str) else body))]
 
 
 def _asked(found: Exchange, writer: Writer, whole: Json, *, streamed: bool) -> list[Change]:
@@ -175,6 +197,8 @@ def _lost(old: Reply, new: Reply) -> list[str]:
     if same_reply(old, new):
         return []
     bare = [replace(each, messages=tuple(_bare(message) for message in each.messages)) for each in (old, new)]
+    if _same_counts(old.usage, new.usage):
+        bare = [replace(each, usage=old.usage) for each in bare]
     if not same_reply(*bare):
         raise CassetteError(f"the other form would not say the same: {_difference(*bare)}")
     names = sorted(
@@ -188,6 +212,15 @@ def _lost(old: Reply, new: Reply) -> list[str]:
     if not names:
         return []
     return [f"what stands beside the message is not the same in the other form: {', '.join(names)}"]
+
+
+def _same_counts(old: Usage | None, new: Usage | None) -> bool:
+    """Whether the provider's counts are the same but for their names, which some have other ones of in each form."""
+    if old is None or new is None or replace(old, raw=None) != replace(new, raw=None):
+        return False
+    raws = [each.raw for each in (old, new) if isinstance(each.raw, dict)]
+    counts = [sorted(str(count) for count in raw.values() if count is not None) for raw in raws]
+    return len(counts) == 2 and counts[0] == counts[1]
 
 
 def _bare(message: Message) -> Message:

@@ -257,3 +257,15 @@ def message(headers: bytes, payload: bytes) -> bytes:
     lengths = LENGTHS.pack(size, len(headers))
     whole = lengths + CHECKSUM.pack(crc32(lengths)) + headers + payload
     return whole + CHECKSUM.pack(crc32(whole))
+
+
+def event(name: str, payload: str) -> bytes:
+    """A message that brings an event of this name, whose payload is JSON."""
+    fields = ((TYPES[0], name), (":content-type", "application/json"), (":message-type", "event"))
+    return message(b"".join(_field(*field) for field in fields), payload.encode())
+
+
+def _field(name: str, value: str) -> bytes:
+    """A header whose value is a text."""
+    raw = value.encode()
+    return bytes([len(name)]) + name.encode() + bytes([STRING]) + len(raw).to_bytes(2, "big") + raw

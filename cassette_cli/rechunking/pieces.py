@@ -15,6 +15,7 @@ from cassette_cli.errors import CassetteError
 from cassette_cli.exchange import Exchange
 from cassette_cli.framing.base import Frame
 from cassette_cli.protocols.base import follow, parse_json
+from cassette_cli.protocols.shared.converse import EVENTS as CONVERSE
 from cassette_cli.rechunking.layered import Opened, base_of, opened
 from cassette_cli.rechunking.payload import Inner, Keys, Spot, taken_apart
 
@@ -221,8 +222,8 @@ def _name(root: Node, frame: Frame) -> str | None:
         if isinstance(node, Scalar) and node.style is Style.JSON_STRING:
             return node.value
     first = next((key.value for key, _ in entries(root) if isinstance(key, Scalar)), "")
-    # Nova's events bear their type as their only member.
-    return first if first.startswith(("contentBlock", "messageSt")) else frame.event
+    # Nova's events bear their type as their only member; Converse's have it as theirs.
+    return first if first in CONVERSE else frame.event
 
 
 def is_of_pieces(name: str | None) -> bool:

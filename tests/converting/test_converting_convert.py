@@ -1,49 +1,21 @@
 """Conversions: there, on to the others and back, all that was on the wire stays; what does not is named."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from carrying import plain, read_again, written
+from proof.change_laws import carried_of, check_round_trip
 from sampled import RECORDINGS, SAMPLES
 
 from cassette_cli import files
 from cassette_cli.converting import TARGETS, go_vcr, har, ruby_vcr, target, vcrpy
-from cassette_cli.converting.base import Carried, Target, carried
+from cassette_cli.converting.base import Target
 from cassette_cli.converting.convert import converted, differing
 from cassette_cli.errors import CassetteError, InternalError
 from cassette_cli.model import Cassette
 
 BY_OPTION = pytest.mark.parametrize("each", TARGETS, ids=[each.OPTION for each in TARGETS])
-
-
-def of(cassette: Cassette) -> list[Carried]:
-    return [carried(each) for each in cassette.interactions]
-
-
-def routes(cassette: Cassette) -> Iterator[list[Target]]:
-    """Through each target and back to where it came from, and, where that is not written, through all of them."""
-    back = [each for each in TARGETS if cassette.recorder == each.NAME]
-    for each in TARGETS if back else ():
-        yield [each, *back]
-    if not back:
-        yield TARGETS
-
-
-def check_round_trip(cassette: Cassette) -> int:
-    """How many conversions were made."""
-    made = 0
-    for route in routes(cassette):
-        before, now = of(cassette), cassette
-        for each in route:
-            now = files.parse(cassette.path, converted(now, each).text) or now
-            assert (now.recorder, len(now.interactions)) == (each.NAME, len(before))
-            if each is vcrpy:
-                before = [vcrpy.held(one) for one in before]
-            made += 1
-        for one, other in zip(before, of(now), strict=True):
-            assert differing(one, other) is None, (cassette.path, [each.OPTION for each in route])
-    return made
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent.name for path in RECORDINGS}))
@@ -145,8 +117,11 @@ def test_a_base_url(base: str) -> None:
 
 def test_decoded_only_where_asked_for() -> None:
     cassette = files.read(str(SAMPLES / "vcrpy" / "openai_chat_gzip.yaml"))
-    assert of(read_again(converted(cassette, go_vcr).text))[0].response_body == of(cassette)[0].response_body
-    plain_body = of(read_again(converted(cassette, go_vcr, decode=True).text))[0].response_body
+    assert (
+        carried_of(read_again(converted(cassette, go_vcr).text))[0].response_body
+        == carried_of(cassette)[0].response_body
+    )
+    plain_body = carried_of(read_again(converted(cassette, go_vcr, decode=True).text))[0].response_body
     assert plain_body
     assert plain_body.startswith(b'{"id":"chatcmpl-sample1"')
 

@@ -57,8 +57,8 @@ def test_the_spans_of_an_array_of_tables() -> None:
         ("a = 1\nb = \n", "2:5: not TOML: Invalid value"),
         ("a = 1\na = 2\n", "2:6: not TOML: Cannot overwrite a value"),
         ("a", "not TOML: Expected '=' after a key in a key/value pair"),
-        ("a = " + "[" * 5000, "nested too deeply"),
-        ("[" + "a." * 5000 + "a]", "nested too deeply"),
+        ("a = " + "[" * 5000, "tables or arrays are nested too deeply"),
+        ("[" + "a." * 5000 + "a]", "tables or arrays are nested too deeply"),
         ("a = " + "9" * 5000, "not TOML: Exceeds the limit"),
     ],
 )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from cassette_cli.editing.convert import converted
 from cassette_cli.editing.meant import same_reply
 from cassette_cli.errors import CassetteError, InternalError
 from cassette_cli.exchange import Exchange, exchange
-from cassette_cli.model import Cassette, header_value
+from cassette_cli.model import Cassette, header_value, stated_lengths
 
 # Why a reply may have no other form here.
 NO_FORM = (
@@ -61,7 +62,7 @@ def test_some_real_recordings(corpus: Path) -> None:
 
 @pytest.mark.slow
 def test_all_real_recordings(corpus: Path) -> None:
-    assert check(corpus, 10_000) > 1100
+    assert check(corpus, 10_000) > 1200
 
 
 def read(cassette: Cassette) -> Cassette:
@@ -99,6 +100,28 @@ def test_the_request_asks_for_the_form() -> None:
     assert "stream_options" not in str(body.text)
 
 
+@pytest.mark.parametrize("name", ["vcrpy", "go_vcr"])
+@pytest.mark.parametrize("case", ["converse_text", "invoke_titan"])
+def test_aws_is_streamed_as_bytes(name: str, case: str) -> None:
+    before = sample(f"{name}/bedrock_{case}.yaml")
+    streamed = read(converted(before, 0, "stream").cassette)
+    url, body = streamed.interactions[0].request.url, streamed.interactions[0].response.body
+    assert url
+    assert body
+
+    assert url.text.endswith("-stream")
+    assert isinstance(body.text, bytes)
+    assert "!!binary |" in streamed.document.text
+    assert exchange(streamed.interactions[0]).anomalies == ()
+    lengths = [each.text for each in stated_lengths(streamed.interactions[0].response)]
+    assert lengths in ([], [str(len(body.text))])
+    back = read(converted(streamed, 0, "plain").cassette)
+    old, new = (exchange(each.interactions[0]).reply for each in (before, back))
+    assert old
+    assert new
+    assert same_reply(old, replace(new, usage=old.usage))
+
+
 def test_the_other_interactions_stay() -> None:
     before = sample("go_vcr/openai_chat_sse_add_multiply.yaml")
     after = converted(before, 0, "plain").cassette
@@ -121,7 +144,6 @@ def test_a_form_that_is_there_changes_nothing(name: str) -> None:
         ("vcrpy/anthropic_sse_error.yaml", "plain", "an error"),
         ("vcrpy/http_json.yaml", "plain", "plain HTTP"),
         ("vcrpy/openai_embeddings_float.yaml", "stream", "not known here"),
-        ("vcrpy/bedrock_converse_text.yaml", "stream", "AWS streams bytes"),
     ],
 )
 def test_what_has_no_other_form_is_said(name: str, form: str, why: str) -> None:

@@ -287,6 +287,14 @@ def test_a_message_that_would_be_longer_than_its_length_can_say() -> None:
         lift_all([(lens, Edit(Span(1, 1), " "))])
 
 
+def test_an_event_that_is_made_is_sound() -> None:
+    body = eventstream.event("messageStop", '{"stopReason":"é"}')
+    (frame,) = eventstream.split(body)
+
+    assert all(each.is_sound for each in by_the_letter(body))
+    assert (frame.event, frame.data, frame.faults) == ("messageStop", '{"stopReason":"é"}', ())
+
+
 def test_a_text_is_no_event_stream() -> None:
     with pytest.raises(InternalError):
         eventstream.payload(Source("data"), Frame(Span(0, 4), 0, "data"))

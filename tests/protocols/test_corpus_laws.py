@@ -3,12 +3,12 @@
 from collections import Counter
 from pathlib import Path
 
+from proof.reply_laws import events_of_frames
 from reading import check_laws
 
 from cassette_cli.errors import CassetteError
-from cassette_cli.exchange import Exchange, exchange
+from cassette_cli.exchange import exchange
 from cassette_cli.files import load
-from cassette_cli.protocols.base import Event, parse_json
 
 
 def test_the_laws_hold_on_real_recordings(corpus: Path) -> None:
@@ -19,15 +19,7 @@ def test_the_laws_hold_on_real_recordings(corpus: Path) -> None:
         for interaction in cassette.interactions:
             found = exchange(interaction)
             if found.reading and found.protocol:
-                check_laws(_events(found), found.reading)
+                check_laws(events_of_frames(found), found.reading)
                 read[found.protocol] += 1
     assert read["openai.chat_completions"] > 800
     assert read["anthropic.messages"] > 200
-
-
-def _events(found: Exchange) -> list[Event]:
-    return [
-        Event(frame.number, frame.event, frame.data, *parse_json(frame.data))
-        for frame in found.frames
-        if frame.number is not None and frame.data is not None
-    ]

@@ -1,6 +1,7 @@
 """Which pieces may be cut anew."""
 
 import pytest
+from edits import SAMPLES, recordings
 from streams import MESSAGES, exchange_of, sse
 
 from cassette_cli.conversation import Channel
@@ -86,3 +87,33 @@ def test_an_event_with_a_line_that_clients_ignore_is_no_model() -> None:
     body = sse(event, event).replace("data:", "eevnt: x\ndata:", 1)
 
     assert list(piece_events(exchange_of(body))) == [1]
+
+
+# Texts that stay whole in some event: it says all so far, is a trace, or a call that no index tells from others.
+LEFT_ALONE = {
+    ("aws.bedrock.agents", "reasoning"),
+    ("dashscope.generation", "text"),
+    ("openai.chat_completions", "arguments"),
+    ("openai.completions", "text"),
+}
+
+
+def test_streams_of_every_protocol_are_of_pieces() -> None:
+    left: set[tuple[str | None, str | None]] = set()
+    cut: set[tuple[str | None, str | None]] = set()
+    for _, found in recordings([SAMPLES], 1000):
+        if not found.streamed or found.reading is None:
+            continue
+        pieces = {piece.delta for event in piece_events(found).values() for piece in event.pieces()}
+        for delta in found.reading.deltas:
+            kind = kind_of(delta.channel, found.reading)
+            if kind and delta.route is not None:
+                (cut if delta in pieces else left).add((found.protocol, kind))
+
+    assert left == LEFT_ALONE
+    assert {
+        ("aws.bedrock.converse", "text"),
+        ("aws.bedrock.converse", "arguments"),
+        ("aws.bedrock.invoke", "text"),
+        ("openai.assistants", "arguments"),
+    } <= cut

@@ -1,5 +1,7 @@
 import pytest
+from written_replies import there_and_back
 
+from cassette_cli.conversation import Json
 from cassette_cli.writing import bedrock_converse
 
 EVENTS = [
@@ -41,6 +43,42 @@ def test_the_path_says_the_form() -> None:
     assert bedrock_converse.asking(url, {}, {}, streamed=False).url == "https://a/model/m/converse"
 
 
-def test_bytes_cannot_be_written() -> None:
-    with pytest.raises(ValueError, match="bytes"):
-        bedrock_converse.stream({})
+CONTENT = [
+    {"reasoningContent": {"reasoningText": {"text": "Hm", "signature": "s"}}},
+    {"text": "Hello"},
+    {"toolUse": {"toolUseId": "t", "name": "add", "input": {"a": 1.50}}},
+    {"toolUse": {"toolUseId": "u", "name": "now", "input": {}}},
+    {"toolResult": {"toolUseId": "t", "status": "success", "content": [{"text": "2"}]}},
+    {"citationsContent": {"content": [{"text": "So"}], "citations": [{"title": "T"}]}},
+]
+
+
+def test_there_and_back() -> None:
+    plain = {
+        "output": {"message": {"role": "assistant", "content": CONTENT}},
+        "stopReason": "tool_use",
+        "additionalModelResponseFields": {"x": 1},
+        "usage": {"inputTokens": 1},
+        "metrics": {"latencyMs": 5},
+    }
+
+    assert there_and_back(bedrock_converse, plain) == plain
+
+
+def test_events_have_their_types() -> None:
+    sent = bedrock_converse.stream({"output": {"message": {"role": "assistant", "content": CONTENT[:3]}}})
+
+    assert [each.type for each in sent] == [
+        "messageStart",
+        *("contentBlockDelta", "contentBlockDelta", "contentBlockStop"),
+        *("contentBlockDelta", "contentBlockStop"),
+        *("contentBlockStart", "contentBlockDelta", "contentBlockStop"),
+        "messageStop",
+        "metadata",
+    ]
+
+
+@pytest.mark.parametrize("value", [{}, {"output": {"message": {"content": [{"video": {}}]}}}])
+def test_what_has_no_stream(value: Json) -> None:
+    with pytest.raises(ValueError, match=r"no message|a block of video"):
+        bedrock_converse.stream(value)
