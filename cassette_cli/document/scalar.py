@@ -1,6 +1,5 @@
 """The lens of a scalar: its value, and how an edit of the value is written in the scalar's own style."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +11,6 @@ from cassette_cli.document.text import Span
 from cassette_cli.document.tree import Scalar, Style
 from cassette_cli.document.yaml_flow import BLANK, PROPERTIES
 from cassette_cli.document.yaml_scalar import YamlScalar
-
-# The colon of an empty key right before a value, as in `{:x}`; and how far to look for it.
-EMPTY_KEY = re.compile(r"[{\[,]\s*:\Z")
-FAR = 100
 
 
 def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:
@@ -40,8 +35,6 @@ def lens_of(outer: Lens[str], scalar: Scalar) -> Lens[str]:
         start = PROPERTIES.match(outer.text, start, end).end()  # type: ignore[union-attr]  # it matches nothing, too
         if start < end and outer.text[start - 1] not in BLANK:
             return Fixed(scalar.value, reason="no blank stands between it and its anchor")
-    elif scalar.in_flow and EMPTY_KEY.search(outer.text, max(0, start - FAR), start):
-        return Fixed(scalar.value, reason="no blank stands between it and the colon of a key that is empty")
     return SpelledLens(outer, Span(start, end), scalar.value, YamlScalar(scalar, outer.text))
 
 

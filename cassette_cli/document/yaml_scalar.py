@@ -10,6 +10,7 @@ from cassette_cli.document.tree import Scalar
 from cassette_cli.document.yaml_block import block_atoms, block_writer, rewrite_block
 from cassette_cli.document.yaml_flow import (
     BLANK,
+    BREAK,
     BREAKS,
     double_atoms,
     double_writer,
@@ -26,6 +27,8 @@ CONTINUATION = re.compile(r"[\r\n]([ \t]*+)[^ \t\r\n]")
 MARKER = re.compile(rf"(?:\A|[{BREAKS}])(?:---|\.\.\.)(?:[{BLANK}]|\Z)")
 # In flow collections a plain scalar ends at these (a colon or question mark in some parsers only).
 FLOW_INDICATORS = frozenset(",[]{}?:")
+# Blank lines below, one of which begins with a tab: behind plain text they are passed over, behind a quote a fault.
+TAB_BELOW = re.compile(rf"[ \t]*+(?:{BREAK} *+)++\t")
 LOOSE_BLANKS = re.compile(r" +\Z")
 # A key may take no more characters, its tag and anchor included (YAML 1.1, section 7.4.2).
 LONGEST_KEY = 1024
@@ -75,7 +78,10 @@ class YamlScalar:
             return self._fits_block(text)
         if not candidate or MARKER.search(candidate) or (self.scalar.in_key and not self._fits_key(candidate, source)):
             return False
-        return candidate[:1] in ("'", '"') or self._fits_plain(candidate, text, source)
+        if candidate[:1] in ("'", '"'):
+            was_plain = source[:1] not in ("'", '"', "|", ">")
+            return not (was_plain and not self.scalar.in_flow and TAB_BELOW.match(self.text, self.scalar.span.end))
+        return self._fits_plain(candidate, text, source)
 
     def _fits_block(self, text: str) -> bool:
         # Blanks with which a file ends may turn into text. And where there is no text and no indentation that could

@@ -26,6 +26,8 @@ STREAM = (
 CASES = {
     "an anchor that libyaml ends before the word does": b"&a?k'!t b\n",
     "a value right behind the colon of an empty key": b"{:a:v}",
+    "a value behind an empty key": b"{: a :}",
+    "a tab below a plain text": b"+>\n a\n  \t\n\n",
     "a CR alone in the first line of a message": _trace(
         "GET https://a.example/ HTTP/1.1\rHost: a\n\n", "HTTP/1.1 200 OK\r"
     ),
